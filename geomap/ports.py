@@ -1,0 +1,64 @@
+"""What the pipeline needs from the outside world, as Protocols; adapters below satisfy them."""
+
+from typing import Protocol
+
+from geomap.records import Article, BasemapShape, BBox, Candidate, Geometry, Mention, Place
+
+
+class Recognizer(Protocol):
+    """Toponym recognition: text in, mentions out."""
+
+    @property
+    def name(self) -> str:
+        """Model and version, for the provenance."""
+        ...
+
+    def recognize(self, article: Article) -> tuple[Mention, ...]:
+        """Mentions in the order of the text, not overlapping; spans slice to `Mention.text`."""
+        ...
+
+
+class Gazetteer(Protocol):
+    """Names to places. Safe to call from several threads."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the tables it was built from."""
+        ...
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Every place that bears the name, most prominent first; empty when none does."""
+        ...
+
+    def max_population(self, name: str) -> int:
+        """Largest population among the name's places, -1 when there is none. Cheaper than `candidates`."""
+        ...
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id, or None."""
+        ...
+
+    def referenced(self, reference: str) -> Place | None:
+        """The place of a table's reference: "SY" (country), "US.TX" (first-level division) or a place id."""
+        ...
+
+    def geometry(self, place_id: str) -> Geometry | None:
+        """Line or outline of the place, generalised for maps; None when only its point is known."""
+        ...
+
+    def basemap(self, window: BBox, detail: str) -> tuple[BasemapShape, ...]:
+        """Shapes of the background map that touch the window. `detail`: "world" or "region"."""
+        ...
+
+
+class Geocoder(Protocol):
+    """The online fallback."""
+
+    def geocode(self, name: str) -> tuple[Candidate, ...]:
+        """Candidates marked `geocoded`; empty when the service knows none.
+
+        Raises:
+            GeocoderUnavailable: the service did not answer or asked to wait.
+            GeocoderError: it answered nonsense.
+        """
+        ...
