@@ -9,10 +9,30 @@ import unicodedata
 from functools import lru_cache
 
 # Letters that Unicode does not decompose, as news agencies write them in plain Latin.
-_LETTERS = str.maketrans({
-    "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th",
-    "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ı": "i", "ə": "a", "Ə": "a", "ħ": "h", "Ħ": "h", "ŋ": "n",
-})
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "l",
+        "ø": "o",
+        "Ø": "o",
+        "đ": "d",
+        "Đ": "d",
+        "ð": "d",
+        "Ð": "d",
+        "þ": "th",
+        "Þ": "th",
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "Œ": "oe",
+        "ı": "i",
+        "ə": "a",
+        "Ə": "a",
+        "ħ": "h",
+        "Ħ": "h",
+        "ŋ": "n",
+    }
+)
 _DROPPED = dict.fromkeys(map(ord, ".'`´‘’‛ʻʼʽʾʿˈ\"“”"))  # U.S., Sana'a, Hawaiʻi
 _SPACED = dict.fromkeys(map(ord, "-‐‑‒–—/,_()"), " ")  # Deir-ez-Zor, Washington, D.C.
 _PUNCTUATION = {**_DROPPED, **_SPACED, ord("&"): " and "}
@@ -48,4 +68,4 @@ def without_article(folded: str) -> str | None:
     ('bab', 'hague', None)
     """
     article = _ARTICLE.match(folded)
-    return folded[article.end():] if article else None
+    return folded[article.end() :] if article else None

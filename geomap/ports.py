@@ -1,9 +1,20 @@
 """What the pipeline needs from the outside world, as Protocols; adapters below satisfy them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from geomap.records import Article, BasemapShape, BBox, Candidate, Geometry, Mention, Place
+from geomap.records import (
+    Article,
+    BasemapShape,
+    BBox,
+    Candidate,
+    Geometry,
+    Mention,
+    Place,
+    QuotedArea,
+    QuotedName,
+    Resolution,
+)
 
 
 class Recognizer(Protocol):
@@ -66,4 +77,41 @@ class Geocoder(Protocol):
             GeocoderUnavailable: the service did not answer or asked to wait.
             GeocoderError: it answered nonsense.
         """
+        ...
+
+
+class Resolver(Protocol):
+    """Toponym resolution: mentions in, one explained answer each."""
+
+    def resolve(self, article: Article, mentions: tuple[Mention, ...]) -> tuple[Resolution, ...]:
+        """Exactly one resolution a mention, in the order of the mentions."""
+        ...
+
+
+class AreaReading(Protocol):
+    """What an AreaReader found."""
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """The resolutions that were handed in, in their order, with `region` set where words narrow the place."""
+        ...
+
+    @property
+    def areas(self) -> tuple[QuotedArea, ...]:
+        """Areas that the text measures, in the order of the text."""
+        ...
+
+    @property
+    def quoted_names(self) -> tuple[QuotedName, ...]:
+        """Areas named in quotation marks, in the order of the text."""
+        ...
+
+
+class AreaReader(Protocol):
+    """Quoted areas and narrowed places."""
+
+    def read(
+        self, text: str, resolutions: tuple[Resolution, ...], geometry: Callable[[str], Geometry | None]
+    ) -> AreaReading:
+        """Read a text whose mentions are resolved; `geometry` gives a place's outline or line by its id."""
         ...

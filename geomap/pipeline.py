@@ -1,0 +1,58 @@
+"""The order of the steps: recognition, resolution, areas. Knows ports only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.errors import InputError
+from geomap.ports import AreaReader, Gazetteer, Recognizer, Resolver
+from geomap.records import Article, Kind, MappedArticle, Match, Mention, Provenance, Resolution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """Articles in, mapped articles out; every part is handed in and may be another one."""
+
+    recognizer: Recognizer
+    resolver: Resolver
+    areas: AreaReader
+    gazetteer: Gazetteer
+    provenance: Provenance
+
+    def map(self, articles: Sequence[Article]) -> list[MappedArticle]:
+        """Find, resolve and measure what the articles name, in their order."""
+        found = self.recognizer.recognize_many(articles)
+        return [self._mapped(article, mentions) for article, mentions in zip(articles, found, strict=True)]
+
+    def resolve(self, articles: Sequence[Article]) -> list[MappedArticle]:
+        """Resolve exactly the spans that each article asks for, in their order, without recognition.
+
+        Raises:
+            InputError: an article asks for no spans.
+        """
+        return [self._mapped(article, _asked(article)) for article in articles]
+
+    def _mapped(self, article: Article, mentions: tuple[Mention, ...]) -> MappedArticle:
+        resolutions = tuple(_demonym(resolution) for resolution in self.resolver.resolve(article, mentions))
+        reading = self.areas.read(article.text, resolutions, self.gazetteer.geometry)
+        return MappedArticle(
+            article=article,
+            resolutions=reading.resolutions,
+            areas=reading.areas,
+            quoted_names=reading.quoted_names,
+            provenance=self.provenance,
+        )
+
+
+def _asked(article: Article) -> tuple[Mention, ...]:
+    if article.toponyms is None:
+        raise InputError(f"article {article.id!r} has no `toponyms`: a list of objects with start and end")
+    return tuple(
+        Mention(span=span, text=article.text[span.start : span.end], recognizer="given") for span in article.toponyms
+    )
+
+
+def _demonym(resolution: Resolution) -> Resolution:
+    """A literal mention that only a demonym explains is one: nobody else classified a span that was given."""
+    if resolution.best is None or resolution.best.candidate.match is not Match.DEMONYM:
+        return resolution
+    return replace(resolution, mention=replace(resolution.mention, kind=Kind.DEMONYM))

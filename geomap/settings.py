@@ -1,0 +1,99 @@
+"""Settings: what a user may change, from a TOML file, `GEOMAP_*` variables and the command line, later ones winning."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from geomap.errors import SettingsError
+
+NOMINATIM = "https://nominatim.openstreetmap.org"
+
+
+def _data_dir() -> Path:
+    return Path(platformdirs.user_data_dir("geomap", appauthor=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set. The variable of a field is `GEOMAP_` and its name in capitals."""
+
+    data: Path = field(default_factory=_data_dir)  # GEOMAP_DATA: holds the built gazetteer and kept geocoder answers
+    tables: Path | None = None  # another folder of gazetteer tables to build from
+    home: str | None = None  # where the publisher sits, for articles that do not say
+    worldview: str | None = None  # ISO 3166-1 alpha-2; None draws disputed borders neutrally, dashed
+    online: bool = False  # whether the geocoding service may be asked
+    nominatim_url: str = NOMINATIM
+    nominatim_timeout_s: float = 10.0
+    nominatim_interval_s: float = 1.0  # the public service's usage policy allows one request a second
+    user_agent: str | None = None  # None: "geomap/<version>"
+
+    def __post_init__(self) -> None:
+        if self.worldview is not None and not (len(self.worldview) == 2 and self.worldview.isalpha()):
+            raise SettingsError(f"worldview must be a two-letter country code such as IN, got {self.worldview!r}")
+        for name in ("nominatim_timeout_s", "nominatim_interval_s"):
+            value = getattr(self, name)
+            if not 0 <= value <= 3600:
+                raise SettingsError(f"{name} must lie between 0 and 3600 seconds, got {value!r}")
+        if not self.nominatim_url.startswith(("http://", "https://")):
+            raise SettingsError(f"nominatim_url must start with http:// or https://, got {self.nominatim_url!r}")
+
+
+def load(environ: Mapping[str, str] | None = None, file: Path | None = None, **given: Any) -> Settings:
+    """Settings from the defaults, the file, the environment and what was given, in that order.
+
+    Args:
+        environ: the environment; None takes the process's own.
+        file: a TOML file with one line a setting; None takes GEOMAP_SETTINGS, or none at all.
+        given: fields by name, as from the command line; None values are ignored.
+
+    Raises:
+        SettingsError: a name is unknown, a value impossible or the file unreadable.
+    """
+    environ = os.environ if environ is None else environ
+    if file is None and environ.get("GEOMAP_SETTINGS"):
+        file = Path(environ["GEOMAP_SETTINGS"])
+    settings = replace(Settings(), **_from_file(file)) if file else Settings()
+    settings = replace(settings, **_from_environment(environ))
+    return replace(settings, **{name: value for name, value in given.items() if value is not None})
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        rows = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"the settings file {file} cannot be read: {error}") from error
+    return {name: _value(name, value, str(file)) for name, value in rows.items()}
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    prefix = "GEOMAP_"
+    names = {item.name.upper(): item.name for item in fields(Settings)}
+    found = {name.removeprefix(prefix): value for name, value in environ.items() if name.startswith(prefix) and value}
+    return {names[name]: _value(names[name], value, prefix + name) for name, value in found.items() if name in names}
+
+
+def _value(name: str, value: Any, where: str) -> Any:
+    kinds = {item.name: str(item.type) for item in fields(Settings)}
+    if name not in kinds:
+        raise SettingsError(f"{where} sets {name!r}, which is no setting; there are: {', '.join(kinds)}")
+    kind = kinds[name]
+    try:
+        if "Path" in kind:
+            return Path(value).expanduser()
+        if kind == "float" or "float" in kind:
+            return float(value)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{where} sets {name} to {value!r}, which is no {kind.split('.')[-1]}") from error
+    if "bool" in kind:
+        known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+        if str(value).lower() not in known:
+            raise SettingsError(f"{where} sets {name} to {value!r}; it takes true or false")
+        return known[str(value).lower()]
+    if not isinstance(value, str):
+        raise SettingsError(f"{where} sets {name} to {value!r}, which must be text")
+    return value
