@@ -2,10 +2,11 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 import platformdirs
 
@@ -78,22 +79,26 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any, where: str) -> Any:
-    kinds = {item.name: str(item.type) for item in fields(Settings)}
-    if name not in kinds:
-        raise SettingsError(f"{where} sets {name!r}, which is no setting; there are: {', '.join(kinds)}")
-    kind = kinds[name]
+    hints = get_type_hints(Settings)
+    if name not in hints:
+        raise SettingsError(f"{where} sets {name!r}, which is no setting; there are: {', '.join(hints)}")
+    kind = next(kind for kind in (get_args(hints[name]) or (hints[name],)) if kind is not NoneType)
     try:
-        if "Path" in kind:
-            return Path(value).expanduser()
-        if kind == "float" or "float" in kind:
-            return float(value)
-    except (TypeError, ValueError) as error:
-        raise SettingsError(f"{where} sets {name} to {value!r}, which is no {kind.split('.')[-1]}") from error
-    if "bool" in kind:
-        known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-        if str(value).lower() not in known:
-            raise SettingsError(f"{where} sets {name} to {value!r}; it takes true or false")
-        return known[str(value).lower()]
+        return _READERS[kind](value)
+    except (AttributeError, TypeError, ValueError, KeyError) as error:
+        raise SettingsError(f"{where} sets {name} to {value!r}, which is no {kind.__name__.lower()}") from error
+
+
+def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise SettingsError(f"{where} sets {name} to {value!r}, which must be text")
+        raise TypeError(value)
     return value
+
+
+_SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+_READERS: dict[type, Callable[[Any], Any]] = {
+    Path: lambda value: Path(value).expanduser(),
+    float: float,
+    bool: lambda value: _SWITCH[str(value).lower()],
+    str: _text,
+}
