@@ -1,0 +1,46 @@
+# Two commands matter: `make demo` maps the sample story, `make test` runs every test that needs no network.
+# Everything is installed from lock files with hashes into .venv; a second run installs nothing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DATA := $(CURDIR)/output/data
+export GEOMAP_DATA ?= $(DATA)
+export OPENBLAS_NUM_THREADS ?= 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test check lock tables clean
+
+demo: .venv/installed
+	$(BIN)/geomap map docs/sample/story.txt -o output/demo
+
+test: .venv/tools
+	$(BIN)/geomap gazetteer build
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: .venv/tools
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/tools: .venv/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+# --- for maintainers -------------------------------------------------------------------------------------------------
+
+lock:  ## needs uv
+	uv pip compile pyproject.toml --universal --generate-hashes --quiet --no-header \
+		--group pyproject.toml:build -o requirements.lock
+	uv pip compile pyproject.toml --universal --generate-hashes --quiet --no-header \
+		--group pyproject.toml:build --group pyproject.toml:test --group pyproject.toml:check \
+		-c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv output/data output/demo
