@@ -1,0 +1,106 @@
+from dataclasses import dataclass
+
+import pytest
+
+from geomap.errors import InputError
+from geomap.pipeline import Pipeline
+from geomap.records import (
+    Article,
+    Candidate,
+    Kind,
+    Match,
+    Mention,
+    Place,
+    Point,
+    Provenance,
+    Resolution,
+    ScoredCandidate,
+    Span,
+    Status,
+)
+
+RUHA = Place(id="geonames:1", name="Ruha", point=Point(36.6, 35.8))
+PROVENANCE = Provenance(geomap="0", gazetteer="none", recognizer="capitals")
+
+
+class CapitalRecognizer:
+    """Takes every capitalised word for a place."""
+
+    name = "capitals"
+
+    def recognize(self, article):
+        words, start = [], 0
+        for word in article.text.split(" "):
+            if word[:1].isupper():
+                words.append(Mention(span=Span(start, start + len(word)), text=word))
+            start += len(word) + 1
+        return tuple(words)
+
+    def recognize_many(self, articles):
+        return [self.recognize(article) for article in articles]
+
+
+class OneAnswerResolver:
+    """Knows one place; names in -n are its demonyms."""
+
+    def resolve(self, article, mentions):
+        return tuple(self._answer(mention) for mention in mentions)
+
+    def _answer(self, mention):
+        match = Match.DEMONYM if mention.text.endswith("n") else Match.EXACT
+        candidate = Candidate(place=RUHA, matched_name=mention.text, match=match)
+        ranked = (ScoredCandidate(candidate=candidate, probability=0.9),)
+        return Resolution(mention=mention, status=Status.RESOLVED, ranked=ranked)
+
+
+@dataclass
+class Reading:
+    resolutions: tuple
+    areas: tuple = ()
+    quoted_names: tuple = ()
+
+
+class NoAreas:
+    def read(self, text, resolutions, geometry):
+        return Reading(resolutions)
+
+
+class NoGazetteer:
+    fingerprint = "none"
+
+    def geometry(self, place_id):
+        return None
+
+
+@pytest.fixture
+def pipeline():
+    return Pipeline(
+        recognizer=CapitalRecognizer(),
+        resolver=OneAnswerResolver(),
+        areas=NoAreas(),
+        gazetteer=NoGazetteer(),
+        provenance=PROVENANCE,
+    )
+
+
+def test_articles_come_out_in_their_order_with_their_mentions(pipeline):
+    first, second = pipeline.map([Article(id="a", text="from Ruha to Sarmin"), Article(id="b", text="no place")])
+    assert [resolution.mention.text for resolution in first.resolutions] == ["Ruha", "Sarmin"]
+    assert (second.article.id, second.resolutions, second.provenance) == ("b", (), PROVENANCE)
+
+
+def test_resolve_answers_for_exactly_the_spans_given_in_their_order(pipeline):
+    spans = (Span(13, 19), Span(5, 9), Span(0, 4))
+    (mapped,) = pipeline.resolve([Article(id="a", text="from Ruha to Sarmin", toponyms=spans)])
+    assert [resolution.mention.span for resolution in mapped.resolutions] == list(spans)
+    assert [resolution.mention.text for resolution in mapped.resolutions] == ["Sarmin", "Ruha", "from"]
+
+
+def test_a_given_span_that_only_a_demonym_explains_is_one(pipeline):
+    (mapped,) = pipeline.resolve([Article(id="a", text="Ruhan fields", toponyms=(Span(0, 5),))])
+    assert mapped.resolutions[0].mention.kind is Kind.DEMONYM
+
+
+def test_resolve_without_spans_is_refused(pipeline):
+    with pytest.raises(InputError, match="toponyms"):
+        pipeline.resolve([Article(id="a", text="from Ruha")])
