@@ -47,7 +47,7 @@ def _wide(stream: io.BufferedReader, encoding: str) -> Iterator[Line]:
             if line.strip():
                 yield number, line
     except UnicodeDecodeError as error:
-        message = f"does not decode as {encoding} after line {number}; name the right one with --encoding"
+        message = f"does not decode as {encoding} in or after line {number + 1}; name the right one with --encoding"
         raise InputError(message) from error
     finally:
         wrapper.detach()  # whoever opened the stream closes it

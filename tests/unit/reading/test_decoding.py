@@ -24,7 +24,7 @@ def test_line_ends_and_letters_come_back_as_they_are(data: bytes, named: str | N
 
 
 def test_an_undecodable_byte_is_named_with_its_offset_in_the_file() -> None:
-    with pytest.raises(InputError, match="byte 0xe9 at offset 6 is not utf-8.*--encoding"):
+    with pytest.raises(InputError, match=r"byte 0xe9 at offset 6 is not utf-8.*--encoding"):
         decode(b"\xef\xbb\xbfcaf\xe9 Baghuz", None)
 
 
