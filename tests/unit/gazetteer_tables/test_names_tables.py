@@ -1,0 +1,136 @@
+"""The hand-written tables of names keep their format and do not contradict each other."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from geomap.names import key
+
+CURATED = Path(__file__).parents[3] / "gazetteer" / "curated"
+HEADERS = {
+    "abbreviations": "abbreviation reference kind note",
+    "country_names": "name reference note",
+    "demonyms": "demonym reference note",
+    "never_places": "name kind note",
+}
+ISO_COUNTRIES = set(re.findall(r"[A-Z]{2}", """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY
+    BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK
+    FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR
+    IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK
+    ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
+    PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
+    TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+"""))
+REFERENCE = re.compile(r"(?P<country>[A-Z]{2})(\.[0-9A-Z]{2,3})?|geonames:[1-9]\d*|curated:[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def rows(table: str) -> list[list[str]]:
+    """The cells of every line but the header and the comments."""
+    lines = (CURATED / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
+    return [line.split("\t") for line in lines[1:] if line and not line.startswith("#")]
+
+
+def first_cells(table: str) -> set[str]:
+    return {row[0] for row in rows(table)}
+
+
+def references() -> list[tuple[str, str, str]]:
+    columns = {"abbreviations": (0, 1), "country_names": (0, 1), "demonyms": (0, 1)}
+    return [(table, row[name], row[ref]) for table, (name, ref) in columns.items() for row in rows(table)]
+
+
+@pytest.mark.parametrize("table", HEADERS)
+def test_every_line_has_the_header_s_cells_without_stray_blanks(table: str) -> None:
+    text = (CURATED / f"{table}.tsv").read_text(encoding="utf-8")
+    header = HEADERS[table].split()
+    assert text.split("\n")[0].split("\t") == header
+    assert text.endswith("\n")
+    assert "\r" not in text
+    stray = [row for row in rows(table) if any(cell != cell.strip() for cell in row) or not row[0]]
+    assert stray == []
+    assert {len(row) for row in rows(table)} == {len(header)}
+
+
+@pytest.mark.parametrize("table", ["abbreviations", "country_names", "demonyms", "never_places"])
+def test_a_name_stands_in_its_table_once(table: str) -> None:
+    twice = [name for name, count in Counter(row[0] for row in rows(table)).items() if count > 1]
+    assert twice == []
+
+
+def test_every_reference_is_well_formed_and_its_country_exists() -> None:
+    wrong = []
+    for table, name, reference in references():
+        match = REFERENCE.fullmatch(reference)
+        if reference and (match is None or (match["country"] and match["country"] not in ISO_COUNTRIES)):
+            wrong.append((table, name, reference))
+    assert wrong == []
+
+
+def test_every_reference_to_a_curated_place_is_in_a_curated_table() -> None:
+    places = {row[0] for table in ("regions", "conflict_places") for row in rows(table)}
+    missing = {(table, ref) for table, _, ref in references() if ref.startswith("curated:") and ref not in places}
+    assert missing == set()
+
+
+def test_every_country_has_one_short_name_and_only_known_notes() -> None:
+    table = rows("country_names")
+    assert {note for _, _, note in table} == {"short", "formal", "former", "rival", "variant"}
+    short = Counter(reference for _, reference, note in table if note == "short")
+    assert set(short.values()) == {1}
+    assert set(short) >= ISO_COUNTRIES
+
+
+def test_no_country_name_is_another_spelling_of_one_before_it() -> None:
+    folded = Counter(key(row[0]) for row in rows("country_names"))
+    assert [name for name, count in folded.items() if count > 1] == []
+
+
+def test_every_country_has_a_demonym() -> None:
+    uninhabited = {"AQ", "BV", "HM", "IO", "TF", "UM"}
+    several_islands = {"BQ"}
+    shared_with_a_larger_country = {"CG", "DM"}  # Congolese, Dominican
+    without = ISO_COUNTRIES - {row[1] for row in rows("demonyms")}
+    assert without == uninhabited | several_islands | shared_with_a_larger_country
+
+
+def test_every_state_has_its_postal_code() -> None:
+    postal = {row[0]: row[1] for row in rows("abbreviations") if row[2] == "postal"}
+    states = {code: reference for code, reference in postal.items() if reference == f"US.{code}"}
+    assert len(states) == 51  # with the District of Columbia
+    assert {row[2] for row in rows("abbreviations")} == {"postal", "ap", "traditional", "initialism"}
+
+
+def test_kinds_of_never_places_are_known() -> None:
+    kinds = Counter(row[1] for row in rows("never_places"))
+    assert set(kinds) == {"armed_group", "agency", "person", "disease", "weather", "institution", "common_word"}
+
+
+@pytest.mark.parametrize("table", ["country_names", "demonyms", "abbreviations"])
+def test_what_is_never_a_place_stands_in_no_table_of_places(table: str) -> None:
+    assert first_cells("never_places") & first_cells(table) == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "reference"),
+    [
+        ("abbreviations", "W.Va.", "US.WV"),
+        ("abbreviations", "B.C.", "CA.02"),
+        ("abbreviations", "NSW", "AU.02"),
+        ("abbreviations", "U.A.E.", "AE"),
+        ("country_names", "Burma", "MM"),
+        ("country_names", "Congo-Kinshasa", "CD"),
+        ("country_names", "Republic of China", "TW"),
+        ("country_names", "Holy See", "VA"),
+        ("demonyms", "Syrians", "SY"),
+        ("demonyms", "Frenchmen", "FR"),
+        ("demonyms", "Minnesotans", "US.MN"),
+        ("demonyms", "Scots", "GB.SCT"),
+        ("demonyms", "Muscovites", "geonames:524901"),
+        ("demonyms", "Kurdish", "curated:kurdistan"),
+    ],
+)
+def test_well_known_names_lead_where_they_should(table: str, name: str, reference: str) -> None:
+    assert [row[1] for row in rows(table) if row[0] == name] == [reference]
