@@ -1,0 +1,1 @@
+"""Many articles: the guard through which every article runs."""
