@@ -1,0 +1,1 @@
+"""Mapped articles to files for people and programs: the map page, GeoJSON, CSV."""
