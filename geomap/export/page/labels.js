@@ -1,0 +1,115 @@
+// Names on the map: the story's first, then the background's. None lies over another, over a pin or over a ring.
+const GAP = 3;
+
+function startLabels() {
+  makePane("labels", "labels", true).setAttribute("aria-hidden", "true");
+  map.on("moveend zoomend resize", drawLabels);
+}
+
+function drawLabels() {
+  const pane = map.getPane("labels");
+  pane.replaceChildren();
+  if (!map.getSize().x) return;
+  const taken = [...controlBoxes(), ...marks.filter(isShown).flatMap(markBoxes)];
+  const wanted = [...marks.filter((mark) => isShown(mark) && mark.label).sort(byRank), ...contextLabels()];
+  wanted.forEach((item) => place(item, pane, taken));
+}
+
+function isShown(mark) {
+  return map.hasLayer(layers.get(mark));
+}
+
+function byRank(a, b) {
+  const first = (mark) => (mark.layer === "area" ? 2 : mark.layer === "point" ? 1 : 0);
+  return first(b) - first(a) || b.rank - a.rank;
+}
+
+function contextLabels() {
+  const named = new Set(marks.filter((mark) => isShown(mark) && mark.label).map((mark) => mark.label.toLowerCase()));
+  const zoom = map.getZoom();
+  return data.basemap.labels
+    .filter(([name, layer, rank]) => !named.has(name.toLowerCase()) && rank <= (layer === "town" ? zoom - 0.5 : zoom + 1))
+    .map(([name, layer, , lon, lat]) => ({ label: name, layer, at: [lon, lat], context: true }));
+}
+
+function place(item, pane, taken) {
+  const node = element("span", "label on-" + item.layer + (item.country ? " on-country" : "") + (item.context ? " context" : ""));
+  node.append(element("bdi", "", item.label));
+  pane.append(node);
+  const size = map.getSize(), width = node.offsetWidth, height = node.offsetHeight;
+  for (const [x, y] of spots(item, width, height)) {
+    const box = [x, y, x + width, y + height];
+    const fits = x >= 2 && y >= 2 && box[2] <= size.x - 2 && box[3] <= size.y - 2;
+    if (fits && !taken.some((other) => meet(box, other))) {
+      taken.push([x - GAP, y, x + width + GAP, y + height]);
+      L.DomUtil.setPosition(node, map.containerPointToLayerPoint([x, y]));
+      return;
+    }
+  }
+  node.remove();
+}
+
+function meet(a, b) {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+/** Places for a label's upper left corner, the best first. */
+function spots(item, width, height) {
+  const at = map.latLngToContainerPoint(latLng(item.at));
+  if (item.layer === "line") return alongLine(item, width, height);
+  if (item.layer === "area" || item.layer === "point" || item.layer === "town") {
+    const reach = item.layer === "area" ? ringRadius(item) + 5 : item.layer === "town" ? 5 : 13;
+    return around(at, reach, width, height);
+  }
+  const found = [];
+  for (const dy of [0, -1.2, 1.2, -2.4, 2.4, -4, 4]) {
+    for (const dx of [0, -0.6, 0.6]) found.push([at.x - width / 2 + dx * width, at.y - height / 2 + dy * height]);
+  }
+  return item.context ? found.slice(0, 9) : found;
+}
+
+function around({ x, y }, reach, width, height) {
+  const slant = reach * 0.75;
+  return [
+    [x + reach, y - height / 2], [x - reach - width, y - height / 2], [x - width / 2, y + reach - 2], [x - width / 2, y - reach - height + 2],
+    [x + slant, y - slant - height / 2], [x + slant, y + slant - height / 2],
+    [x - slant - width, y - slant - height / 2], [x - slant - width, y + slant - height / 2],
+  ];
+}
+
+function alongLine(mark, width, height) {
+  const size = map.getSize();
+  const seen = layers.get(mark).getLatLngs().flat(2).map((point) => map.latLngToContainerPoint(point))
+    .filter(({ x, y }) => x > 0 && y > 0 && x < size.x && y < size.y);
+  const found = [];
+  for (const share of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+    const point = seen[Math.floor(share * seen.length)];
+    if (point) found.push(...around(point, 7, width, height).slice(0, 4), ...around(point, 16, width, height).slice(4));
+  }
+  return found;
+}
+
+function ringRadius(mark) {
+  const bounds = boundsOf(mark);
+  return Math.abs(map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x) / 2;
+}
+
+/** Boxes that labels keep off: pins, and rings as stacks of three. */
+function markBoxes(mark) {
+  const layer = layers.get(mark);
+  if (layer.getLatLng) {
+    const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
+    return [[x - 10, y - 10, x + 10, y + 10]];
+  }
+  if (mark.layer !== "area") return [];
+  const { x, y } = map.latLngToContainerPoint(latLng(mark.at)), r = ringRadius(mark);
+  return [[x - r, y - 0.5 * r, x + r, y + 0.5 * r], [x - 0.5 * r, y - r, x + 0.5 * r, y + r], [x - 0.75 * r, y - 0.75 * r, x + 0.75 * r, y + 0.75 * r]];
+}
+
+function controlBoxes() {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+    const box = node.getBoundingClientRect();
+    return [box.left - frame.left - 2, box.top - frame.top - 2, box.right - frame.left + 2, box.bottom - frame.top + 2];
+  });
+}

@@ -1,0 +1,127 @@
+"""Geometries for the page: whole integers, each vertex as the step from the one before.
+
+A ring or line becomes [x0, y0, dx1, dy1, ...] in units of 1/scale degrees, longitude first. Longitudes are unwrapped
+around a middle meridian, so that a shape across the antimeridian is drawn in one piece.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from geomap.geodesy import Floats, cap_radius_m, centre, destinations, width_deg
+from geomap.records import BBox, Geometry, Point
+
+MARK_SCALE = 1_000  # 0.001°: about 100 m, finer than any outline of the gazetteer
+_CLOSED = ("Polygon", "MultiPolygon")
+
+Vertices = list[tuple[float, float]]
+
+
+def near_meridian(lon: float, middle: float) -> float:
+    """The same longitude, within 180° of the middle one (so it may leave [-180, 180])."""
+    return lon - 360.0 * round((lon - middle) / 360.0)
+
+
+def is_closed(geometry: Geometry) -> bool:
+    """Whether the geometry has an inside."""
+    return geometry.type in _CLOSED
+
+
+def parts(geometry: Geometry) -> tuple[tuple[Sequence[tuple[float, float]], ...], ...]:
+    """Polygons as tuples of rings, lines as tuples of one; points give nothing."""
+    match geometry.type:
+        case "Polygon":
+            return (geometry.coordinates,)
+        case "MultiPolygon":
+            return geometry.coordinates
+        case "LineString":
+            return ((geometry.coordinates,),)
+        case "MultiLineString":
+            return tuple((line,) for line in geometry.coordinates)
+        case _:
+            return ()
+
+
+def encoded(geometry: Geometry, middle: float, scale: int = MARK_SCALE) -> list[list[list[int]]]:
+    """The geometry's parts, unwrapped, quantised and delta-coded. Rings that shrink to nothing are left out."""
+    coded: list[list[list[int]]] = []
+    for part in parts(geometry):
+        shift = _shift(part[0], middle)
+        rings = [steps(unwrapped(ring, shift), scale) for ring in part]
+        least = 6 if is_closed(geometry) else 4
+        rings = [ring for ring in rings if len(ring) >= least]
+        if rings:
+            coded.append(rings)
+    return coded
+
+
+def unwrapped(line: Sequence[tuple[float, float]], shift: float) -> Vertices:
+    """The line without jumps of 360°, then shifted."""
+    out: Vertices = []
+    for lon, lat in line:
+        out.append((lon + shift if not out else near_meridian(lon, out[-1][0]), lat))
+    return out
+
+
+def steps(line: Iterable[tuple[float, float]], scale: int) -> list[int]:
+    """Vertices to [x0, y0, dx1, dy1, ...]; vertices that fall together are one."""
+    out: list[int] = []
+    x0 = y0 = 0
+    for lon, lat in line:
+        x, y = round(lon * scale), round(lat * scale)
+        if not out or (x, y) != (x0, y0):
+            out += (x - x0, y - y0)
+        x0, y0 = x, y
+    return out
+
+
+def extent(geometry: Geometry, middle: float) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of the unwrapped geometry; None when it is empty."""
+    vertices = [
+        vertex for part in parts(geometry) if part for vertex in unwrapped(part[0], _shift(part[0], middle))
+    ]  # fmt: skip
+    if not vertices:
+        return None
+    lons, lats = [lon for lon, _ in vertices], [lat for _, lat in vertices]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def equal_area_circle(middle: Point, area_m2: float, vertices: int = 128) -> Geometry:
+    """A ring of geodesics with this centre and this area, in square metres.
+
+    The cap's radius is widened a little, because a polygon inside a circle is smaller than it.
+    """
+    polygon_share = vertices / (2 * math.pi) * math.sin(2 * math.pi / vertices)
+    lons, lats = destinations(middle, _bearings(vertices), cap_radius_m(area_m2 / polygon_share))
+    ring = tuple(zip(lons.tolist(), lats.tolist(), strict=True))
+    return Geometry("Polygon", ((*ring, ring[0]),))
+
+
+def circle(middle: Point, radius_m: float, vertices: int = 64) -> Geometry:
+    """A ring at this distance, in metres, around the point."""
+    lons, lats = destinations(middle, _bearings(vertices), radius_m)
+    ring = tuple(zip(lons.tolist(), lats.tolist(), strict=True))
+    return Geometry("Polygon", ((*ring, ring[0]),))
+
+
+def rounded_box(box: BBox, vertices: int = 72, power: float = 4.0) -> Geometry:
+    """A superellipse in the extent: a box without the corners that would claim more than is known."""
+    middle, half_width, half_height = centre(box), width_deg(box) / 2, (box.north - box.south) / 2
+    ring = []
+    for index in range(vertices):
+        turn = 2 * math.pi * index / vertices
+        x, y = math.cos(turn), math.sin(turn)
+        lon = middle.lon + half_width * math.copysign(abs(x) ** (2 / power), x)
+        ring.append((lon, middle.lat + half_height * math.copysign(abs(y) ** (2 / power), y)))
+    return Geometry("Polygon", ((*ring, ring[0]),))
+
+
+def _bearings(count: int) -> Floats:
+    return np.linspace(0.0, 360.0, count, endpoint=False)
+
+
+def _shift(line: Sequence[tuple[float, float]], middle: float) -> float:
+    lons = [lon for lon, _ in unwrapped(line, 0.0)]
+    halfway = (min(lons) + max(lons)) / 2 if lons else 0.0
+    return near_meridian(halfway, middle) - halfway

@@ -1,0 +1,125 @@
+"""The first view: the part of the world that the story is set in.
+
+Only what is meant literally shapes it. Countries named in passing never widen it: the country that the story is set in
+is shown whole when it is not much larger than the places in it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geomap.export.page_mark import Mark
+from geomap.export.page_shapes import extent, near_meridian
+from geomap.records import Kind
+
+_LEAST_DEG = 1.2  # a single village is shown with this much around it, in degrees
+_HOME_SHARE = 0.4  # share of local mentions from which one country is where the story is set
+_NEAR_FACTOR, _NEAR_DEG = 0.6, 2.0  # places abroad belong to the view within this share of its size, or this far
+_COUNTRY_FACTOR, _COUNTRY_DEG = 4.0, 22.0  # how much larger than its places, and how large at all, a country may be
+_FURTHER_SHARE = 0.5  # a second country belongs to the view when it is named this often, compared with the first
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An extent in unwrapped degrees: `east` is never less than `west`, and may be over 180."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def size(self) -> float:
+        """The larger of width and height."""
+        return max(self.east - self.west, self.north - self.south)
+
+    @property
+    def middle(self) -> float:
+        """The meridian in the middle."""
+        return (self.west + self.east) / 2
+
+    def joined(self, other: "Window") -> "Window":
+        """The extent of both."""
+        return Window(
+            min(self.west, other.west), min(self.south, other.south),
+            max(self.east, other.east), max(self.north, other.north),
+        )  # fmt: skip
+
+    def widened(self, degrees: float) -> "Window":
+        """The extent with so much more on each side."""
+        south, north = max(-84.0, self.south - degrees), min(84.0, self.north + degrees)
+        return Window(self.west - degrees, south, self.east + degrees, north)
+
+    def distance_deg(self, other: "Window") -> float:
+        """Gap between the two, along the wider of both axes; 0 where they touch."""
+        across = max(other.west - self.east, self.west - other.east, 0.0)
+        return max(across, other.south - self.north, self.south - other.north)
+
+
+WORLD = Window(-150.0, -50.0, 170.0, 70.0)
+
+
+def first_view(marks: Iterable[Mark]) -> Window:
+    """Where the map opens. Without any literal place: what else is drawn, and at last the world."""
+    drawn = [mark for mark in marks if mark.is_drawn]
+    local = [mark for mark in drawn if mark.is_local and mark.layer != "line"]
+    countries = [mark for mark in drawn if mark.is_country and mark.kind is Kind.LITERAL]
+    lines = [mark for mark in drawn if mark.is_local and mark.layer == "line"]
+    if local:
+        return _around(local, countries)
+    if countries:
+        most = max(mark.weight for mark in countries)
+        return _all([mark for mark in countries if mark.weight >= _FURTHER_SHARE * most])
+    if lines or drawn:
+        return _all(lines or drawn)
+    return WORLD
+
+
+def _around(local: Sequence[Mark], countries: Sequence[Mark]) -> Window:
+    weights: Counter[str] = Counter()
+    for mark in local:
+        weights[mark.country_code or ""] += max(1, mark.weight)
+    named = Counter({mark.country_code or "": mark.weight for mark in countries})
+    home = max(weights, key=lambda code: (weights[code] + named[code], code))
+    middle = _middle(local)
+    chosen = [mark for mark in local if (mark.country_code or "") == home]
+    if weights[home] < _HOME_SHARE * weights.total():
+        return _least(_all(local))
+    view = _joined(chosen, middle)
+    for mark in sorted(local, key=lambda each: view.distance_deg(_window(each, middle))):
+        if view.distance_deg(_window(mark, middle)) <= max(_NEAR_DEG, _NEAR_FACTOR * view.size):
+            view = view.joined(_window(mark, middle))
+    whole = [mark for mark in countries if mark.country_code == home and home]
+    if whole:
+        outline = _window(whole[0], middle)
+        if outline.size <= min(_COUNTRY_DEG, _COUNTRY_FACTOR * max(view.size, _LEAST_DEG)):
+            view = view.joined(outline)
+    return _least(view)
+
+
+def _middle(marks: Sequence[Mark]) -> float:
+    """A meridian near the marks: that of the heaviest one."""
+    return max(marks, key=lambda mark: mark.weight).point.lon
+
+
+def _window(mark: Mark, middle: float) -> Window:
+    box = extent(mark.geometry, middle) if mark.geometry is not None else None
+    if box is not None:
+        return Window(*box)
+    lon = near_meridian(mark.point.lon, middle)
+    return Window(lon, mark.point.lat, lon, mark.point.lat)
+
+
+def _joined(marks: Sequence[Mark], middle: float) -> Window:
+    view = _window(marks[0], middle)
+    for mark in marks[1:]:
+        view = view.joined(_window(mark, middle))
+    return view
+
+
+def _all(marks: Sequence[Mark]) -> Window:
+    return _least(_joined(marks, _middle(marks)))
+
+
+def _least(view: Window) -> Window:
+    return view.widened((_LEAST_DEG - view.size) / 2) if view.size < _LEAST_DEG else view

@@ -1,0 +1,91 @@
+"""The story map: mapped articles as one HTML page that opens anywhere, without a network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.errors import SettingsError
+from geomap.export.page_html import (
+    article_texts,
+    beside_the_map,
+    byline,
+    heading,
+    place_buttons,
+    place_list,
+    text,
+)
+from geomap.export.page_payload import Page, page
+from geomap.ports import Gazetteer
+from geomap.records import MappedArticle
+
+if TYPE_CHECKING:  # folium takes 0.3 s to load
+    import folium
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapOptions:
+    """What a user may choose.
+
+    Attributes:
+        title: the page's title; None: the article's own.
+        worldview: whose borders to draw. Only None is known: the neutral one, disputed borders dashed.
+        with_text: whether the page holds the articles' text. Without it there is a list of the places.
+    """
+
+    title: str | None = None
+    worldview: str | None = None
+    with_text: bool = True
+
+
+def story_map(
+    mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: MapOptions | None = None
+) -> "folium.Map":
+    """A folium map of the articles: layers can be added to it, and `save` writes the page.
+
+    Raises:
+        SettingsError: there is no article, or the worldview is not one that the background map knows.
+    """
+    chosen = options or MapOptions()
+    if not mapped:
+        raise SettingsError("a map needs at least one article, got none")
+    if chosen.worldview is not None:
+        raise SettingsError(
+            f"worldview {chosen.worldview!r} is not known: the background map holds only the neutral one; leave it out"
+        )
+    from geomap.export.page_folium import StoryMap  # noqa: PLC0415 - loads folium, which --help does not need
+
+    made = page(mapped, gazetteer, chosen.title)
+    return StoryMap(made.view, _parts(mapped, made, chosen), made.data)
+
+
+def render(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: MapOptions | None = None) -> str:
+    """The whole page as HTML; the same input gives the same text.
+
+    Raises:
+        SettingsError: as `story_map`.
+    """
+    html: str = story_map(mapped, gazetteer, options).get_root().render()
+    return html
+
+
+def _parts(mapped: Sequence[MappedArticle], made: Page, options: MapOptions) -> dict[str, str]:
+    """The page's finished pieces of HTML, by the name of their place in the document."""
+    marks = list(made.found.marks.values())
+    several = len(mapped) > 1
+    count = len(made.drawn)
+    subline = [byline(mapped[0].article)] if not several else []
+    things = "place" if count == 1 else "places and areas"
+    subline.append(f"{count} {things} on the map" if count else "No place was found")
+    if count and options.with_text:
+        subline.append("choose a name to see it on the map")
+    shown = options.with_text
+    reading = article_texts(mapped, made.found, made.title) if shown else place_buttons(marks, made.found.numbers())
+    return {
+        "title": text(made.title),
+        "heading": text(made.title) if several or not shown else heading(mapped[0], made.found, made.title),
+        "subline": " · ".join(part for part in subline if part),
+        "stage": "" if shown else " map-only",
+        "reading_label": "Text" if shown else "Places",
+        "reading": reading + beside_the_map(made.found),
+        "list": place_list(made.drawn),
+    }
