@@ -1,0 +1,1 @@
+"""Accuracy: predictions against annotated articles, as figures and as readable mistakes."""

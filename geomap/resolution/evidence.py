@@ -1,0 +1,238 @@
+"""The evidence: each function looks at one thing and returns columns with one value a candidate row.
+
+`LOCAL` columns read the words beside a name and the publisher's home; `CONTEXT` columns read the article's other names
+and need the probabilities of an earlier pass. A column is a feature of the ranker; FEATURES is their order.
+"""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.geodesy import RADIUS_M, Floats
+from geomap.resolution.blocks import STATIC
+from geomap.resolution.cues import Sense
+from geomap.resolution.layout import Link
+from geomap.resolution.placetypes import DIVISIONS, SETTLEMENTS, PlaceType
+from geomap.resolution.table import Ints, Table
+
+LOCAL = (
+    "cue_county",
+    "cue_state",
+    "cue_division",
+    "cue_city",
+    "cue_country",
+    "cue_water",
+    "cue_relief",
+    "cue_spot",
+    "theatre",
+    "home_country",
+    "home_first",
+    "home_near",
+    "in_dateline",
+)
+CONTEXT = (
+    "country_share",
+    "country_near",
+    "first_share",
+    "first_near",
+    "close_share",
+    "close_near",
+    "closest_km",
+    "country_named",
+    "first_named",
+    "second_named",
+    "holds_country",
+    "holds_first",
+    "holds_second",
+    "town_first_share",
+    "inside_comma",
+    "inside_in",
+    "inside_possessive",
+    "same_kind_listed",
+    "dateline_country",
+    "dateline_first",
+    "demonym_country",
+)
+FEATURES = STATIC + LOCAL + CONTEXT
+_COLUMN = {name: index for index, name in enumerate(FEATURES)}
+
+CLOSE_M = 150_000.0  # "near": within a day's news of each other; RESOLUTION's 150 km
+_CLOSE_COSINE = math.cos(CLOSE_M / RADIUS_M)
+_PICK = 0.05  # less probable candidates of other names are not looked at
+_SURE = 0.3  # least probability of a pick that the smallest distance is measured to
+
+_CUE_TYPES: Mapping[Sense, frozenset[PlaceType]] = {
+    Sense.COUNTY: frozenset({PlaceType.SECOND, PlaceType.LOWER}),
+    Sense.STATE: frozenset({PlaceType.FIRST}),
+    Sense.DIVISION: DIVISIONS | {PlaceType.REGION},
+    Sense.CITY: SETTLEMENTS,
+    Sense.COUNTRY: frozenset({PlaceType.COUNTRY}),
+    Sense.WATER: frozenset({PlaceType.WATER}),
+    Sense.RELIEF: frozenset({PlaceType.RELIEF}),
+    Sense.SPOT: frozenset({PlaceType.SPOT}),
+}
+_TWIN_DIVISION = STATIC.index("twin_division")
+
+
+def cue_columns(table: Table, out: Floats) -> None:
+    """Whether the word beside the name ("County", "the city of") fits the candidate's kind."""
+    for index, group in enumerate(table.groups):
+        wanted = _CUE_TYPES.get(group.cue) if group.cue else None
+        if group.cue and wanted:
+            rows = table.rows(index)
+            out[rows, _COLUMN[f"cue_{group.cue.value}"]] = np.isin(table.types[rows], list(wanted))
+        elif group.cue is Sense.THEATRE:  # only where a town and the division around it share the name
+            rows = table.rows(index)
+            out[rows, _COLUMN["theatre"]] = table.static[rows, _TWIN_DIVISION]
+        if group.dateline:
+            rows = table.rows(index)
+            out[rows, _COLUMN["in_dateline"]] = np.isin(table.types[rows], list(SETTLEMENTS))
+
+
+def home_columns(table: Table, out: Floats) -> None:
+    """Whether the candidate lies in the publisher's country and state, and how near its town."""
+    home = table.home
+    if home is None:
+        return
+    blocks = [group.block for group in table.groups]
+    if home.country_code:
+        out[:, _COLUMN["home_country"]] = [code == home.country_code for block in blocks for code in block.country]
+    if home.admin1_code:
+        out[:, _COLUMN["home_first"]] = [code == home.admin1_code for block in blocks for code in block.first]
+    lon, lat = math.radians(home.point.lon), math.radians(home.point.lat)
+    here = np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)])
+    out[:, _COLUMN["home_near"]] = np.where(table.pointlike, nearness(table.xyz @ here), 0.0)
+
+
+def nearness(cosine: Floats) -> Floats:
+    """0 from 1,000 km on, 2 from 10 km down, by the logarithm of the distance."""
+    km = np.arccos(np.clip(cosine, -1.0, 1.0)) * (RADIUS_M / 1000.0)
+    near: Floats = np.clip(3.0 - np.log10(np.maximum(km, 1.0)), 0.0, 2.0)
+    return near
+
+
+def _mass(table: Table, p: Floats, codes: Ints) -> Floats:
+    """Probability of each code within each group, shape (g, codes); column 0 (no code) is empty."""
+    width = int(codes.max()) + 1
+    mass = np.bincount(table.group * width + codes, weights=p, minlength=len(table.starts) * width)
+    by_group: Floats = mass.reshape(len(table.starts), width).astype(np.float64)
+    by_group[:, 0] = 0.0
+    return by_group
+
+
+def _share(table: Table, mass: Floats, codes: Ints, counted: Floats) -> Floats:
+    """Share of the counted groups' probability that has the row's code; one group more dampens short articles.
+
+    Args:
+        table: the article.
+        mass: from `_mass`.
+        codes: code of each row.
+        counted: how much group b counts for group a, diagonal 0, shape (g, g).
+    """
+    share = (counted @ mass) / (counted.sum(axis=1, keepdims=True) + 1.0)
+    picked: Floats = share[table.group, codes]
+    return picked
+
+
+def agreement_columns(table: Table, p: Floats, out: Floats, uniform: Floats) -> None:
+    """How much of the article's other names lie in the candidate's country and first-level division."""
+    country = _mass(table, p, table.country)
+    first = _mass(table, p, table.first)
+    for mass, codes, name in ((country, table.country, "country"), (first, table.first, "first")):
+        out[:, _COLUMN[f"{name}_share"]] = _share(table, mass, codes, uniform)
+        out[:, _COLUMN[f"{name}_near"]] = _share(table, mass, codes, table.nearness)
+    out[:, _COLUMN["holds_country"]] = np.where(table.types == PlaceType.COUNTRY, out[:, _COLUMN["country_share"]], 0)
+    out[:, _COLUMN["holds_first"]] = np.where(table.types == PlaceType.FIRST, out[:, _COLUMN["first_share"]], 0)
+    out[:, _COLUMN["holds_second"]] = np.where(table.types == PlaceType.SECOND, out[:, _COLUMN["first_share"]], 0)
+    settled = (table.types >= PlaceType.CAPITAL) & (table.types <= PlaceType.QUARTER)
+    out[:, _COLUMN["town_first_share"]] = np.where(settled, out[:, _COLUMN["first_share"]], 0)
+    datelines = np.array([float(group.dateline) for group in table.groups])
+    if datelines.any():
+        lead = np.tile(datelines, (len(datelines), 1))
+        np.fill_diagonal(lead, 0.0)
+        out[:, _COLUMN["dateline_country"]] = _share(table, country, table.country, lead)
+        out[:, _COLUMN["dateline_first"]] = _share(table, first, table.first, lead)
+    if table.same_sentence.any():
+        out[:, _COLUMN["demonym_country"]] = _share(table, country, table.country, table.same_sentence)
+
+
+def containment_columns(table: Table, p: Floats, out: Floats) -> None:
+    """Whether the country or division around the candidate is named, anywhere or right beside the name."""
+    holds = _mass(table, p, table.container)
+    others = np.ones_like(table.nearness)
+    np.fill_diagonal(others, 0.0)
+    named = np.minimum(others @ holds, 1.0)
+    for codes, name in zip(table.within, ("country_named", "first_named", "second_named"), strict=True):
+        out[:, _COLUMN[name]] = named[table.group, codes]
+    for link, name in (
+        (Link.COMMA, "inside_comma"),
+        (Link.INSIDE, "inside_in"),
+        (Link.POSSESSIVE, "inside_possessive"),
+    ):
+        if table.links[link].any():
+            around = table.links[link] @ holds
+            inside = sum(around[table.group, codes] for codes in table.within)
+            out[:, _COLUMN[name]] = np.minimum(inside, 1.0)
+    if table.links[Link.LIST].any():
+        kinds = _mass(table, p, table.sibling)
+        out[:, _COLUMN["same_kind_listed"]] = _share(table, kinds, table.sibling, table.links[Link.LIST])
+
+
+def picks(table: Table, p: Floats) -> NDArray[np.intp]:
+    """Rows whose points the distances are measured to."""
+    return np.flatnonzero((p >= _PICK) & table.pointlike)
+
+
+def cosines(table: Table, chosen: NDArray[np.intp]) -> Floats:
+    """Cosine of the angle from each row to each pick, -2 within one group; shape (n, picks)."""
+    found: Floats = table.xyz @ table.xyz[chosen].T
+    found[table.group[:, None] == table.group[chosen][None, :]] = -2.0
+    return found
+
+
+def distance_columns(table: Table, p: Floats, out: Floats, uniform: Floats) -> None:
+    """How many of the article's other places lie within 150 km, and how far the nearest of them."""
+    chosen = picks(table, p)
+    if not len(chosen):
+        return
+    angle = cosines(table, chosen)
+    close = angle > _CLOSE_COSINE
+    members = np.zeros((len(chosen), len(table.starts)))
+    members[np.arange(len(chosen)), table.group[chosen]] = p[chosen]
+    by_group = close @ members  # (n, g): probability that group g's place is near the row's
+    rows = np.arange(len(table.group))
+    for counted, name in ((uniform, "close_share"), (table.nearness, "close_near")):
+        weights = counted[table.group]
+        total = counted.sum(axis=1)[table.group]
+        share = np.einsum("ng,ng->n", by_group, weights) / (total + 1.0)
+        out[rows, _COLUMN[name]] = np.where(table.pointlike, share, 0.0)
+    sure = p[chosen] >= _SURE
+    if sure.any():
+        out[:, _COLUMN["closest_km"]] = np.where(table.pointlike, nearness(angle[:, sure].max(axis=1)), 0.0)
+
+
+def fixed_features(table: Table) -> Floats:
+    """All columns, the CONTEXT ones still zero; shape (n, len(FEATURES))."""
+    out = np.zeros((len(table.group), len(FEATURES)))
+    out[:, : len(STATIC)] = table.static
+    cue_columns(table, out)
+    home_columns(table, out)
+    return out
+
+
+def add_context(table: Table, p: Floats, out: Floats) -> None:
+    """Fill the CONTEXT columns.
+
+    Args:
+        table: the article.
+        p: probability of each row within its group, from an earlier pass.
+        out: from `fixed_features`, changed in place.
+    """
+    out[:, len(STATIC) + len(LOCAL) :] = 0.0
+    uniform = np.tile(table.weight, (len(table.weight), 1))
+    np.fill_diagonal(uniform, 0.0)
+    agreement_columns(table, p, out, uniform)
+    containment_columns(table, p, out)
+    distance_columns(table, p, out, uniform)

@@ -1,0 +1,50 @@
+"""From a mention's words to candidates.
+
+Never a part of a name: "Third Presbyterian Church" is not Third and "Penn Park" not Pennsylvania. Only where the rest
+of the name is a word for a kind of place ("Euphrates River", "northern Syria") is it looked up without that word, and
+then only places of that kind count.
+"""
+
+from collections.abc import Mapping
+
+from geomap.ports import Gazetteer
+from geomap.records import Candidate
+from geomap.resolution.cues import Cues, Sense
+from geomap.resolution.placetypes import DIVISIONS, SETTLEMENTS, PlaceType, place_type
+
+KINDS: Mapping[Sense, frozenset[PlaceType]] = {
+    Sense.COUNTY: frozenset({PlaceType.SECOND, PlaceType.LOWER}),
+    Sense.STATE: frozenset({PlaceType.FIRST}),
+    Sense.CITY: SETTLEMENTS,
+    Sense.COUNTRY: frozenset({PlaceType.COUNTRY}),
+    Sense.WATER: frozenset({PlaceType.WATER}),
+    Sense.RELIEF: frozenset({PlaceType.RELIEF}),
+    Sense.DIRECTION: DIVISIONS | {PlaceType.COUNTRY, PlaceType.REGION, PlaceType.CONTINENT},
+}
+
+
+def _without_kind_word(name: str, cues: Cues) -> list[tuple[str, Sense]]:
+    words = name.replace("-", " ").split()
+    if words and words[0].casefold() == "the":
+        words = words[1:]
+    rests = []
+    if len(words) > 1:
+        if sense := cues.parts.get(words[-1].casefold().rstrip(".")):
+            rests.append((" ".join(words[:-1]), sense))
+        if sense := cues.parts.get(words[0].casefold()):
+            rest = words[2:] if len(words) > 2 and words[1].casefold() == "of" else words[1:]
+            rests.append((" ".join(rest), sense))
+    return rests
+
+
+def candidates_for(name: str, gazetteer: Gazetteer, cues: Cues) -> tuple[Candidate, ...]:
+    """Places that a mention's words may mean, most prominent first; empty when the gazetteer knows none."""
+    found = gazetteer.candidates(name)
+    if found:
+        return found
+    for rest, sense in _without_kind_word(name, cues):
+        wanted = KINDS.get(sense, frozenset())
+        found = tuple(candidate for candidate in gazetteer.candidates(rest) if place_type(candidate.place) in wanted)
+        if found:
+            return found
+    return ()

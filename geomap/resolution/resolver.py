@@ -1,0 +1,161 @@
+"""Toponym resolution: two passes over an article, each seeing what the one before made of its other names."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from geomap.errors import GeocoderError, GeocoderUnavailable
+from geomap.geodesy import Floats, distance_m
+from geomap.ports import Gazetteer, Geocoder
+from geomap.records import Article, Mention, Place, Resolution, ScoredCandidate, Status
+from geomap.resolution.blocks import NameBlock, make_block
+from geomap.resolution.cues import Cues
+from geomap.resolution.evidence import add_context, fixed_features
+from geomap.resolution.explain import View, family_weights, reasons, sole, view
+from geomap.resolution.layout import Layout, Occurrence, lay_out
+from geomap.resolution.model import PASSES, ResolutionModel, calibrated, calibration_row, softmax
+from geomap.resolution.naming import candidates_for
+from geomap.resolution.prepare import occurrences, windows
+from geomap.resolution.table import Table, make_table
+
+KEPT = 8  # candidates of a resolution, best first
+KEPT_NAMES = 20_000  # names whose arrays are kept between articles
+
+
+class Resolver:
+    """Chooses places for mentions. Cheap to call many times; safe to call from several threads."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        model: ResolutionModel,
+        cues: Cues,
+        geocoder: Geocoder | None = None,
+        warn: Callable[[str], None] | None = None,
+    ) -> None:
+        """Put a resolver together.
+
+        Args:
+            gazetteer: names to candidates.
+            model: the learned weights, see `parse_model`.
+            cues: words beside names, see `parse_cues`.
+            geocoder: asked for names that the gazetteer lacks; None: never.
+            warn: told once, in a sentence, when the geocoder fails; its names stay not found.
+        """
+        self._gazetteer, self._model, self._cues, self._geocoder = gazetteer, model, cues, geocoder
+        self._warn = warn
+        self._warned = False
+        self._block = lru_cache(maxsize=KEPT_NAMES)(self._make_block)
+
+    def resolve(self, article: Article, mentions: tuple[Mention, ...]) -> tuple[Resolution, ...]:
+        """One resolution a mention, in their order.
+
+        Where `article.toponyms` is set, the mentions are spans that somebody asked for and the article's other names
+        are looked for as context; otherwise the mentions are all there is.
+        """
+        answers: list[Resolution] = [Resolution(mention=mention, status=Status.NOT_FOUND) for mention in mentions]
+        home = self._home(article.home)
+        blocks = self._blocks()
+        for window in windows(occurrences(article, mentions, self._gazetteer, self._cues)):
+            layout = lay_out(article.text, window, blocks, self._cues)
+            if layout.groups:
+                self._answer(layout, make_table(layout, home), mentions, answers)
+        return tuple(answers)
+
+    def _answer(self, layout: Layout, table: Table, mentions: Sequence[Mention], answers: list[Resolution]) -> None:
+        features, scores, p = self._passes(table)
+        seen = view(table, features, p)
+        parts = self._model.ranker.parts(features)
+        made: dict[int, tuple[Status, tuple[ScoredCandidate, ...]]] = {}
+        for occurrence, group in zip(layout.occurrences, layout.group_of, strict=True):
+            if occurrence.mention >= 0 and group >= 0:
+                if group not in made:
+                    made[group] = self._ranked(seen, group, scores, parts)
+                status, ranked = made[group]
+                answers[occurrence.mention] = Resolution(
+                    mention=mentions[occurrence.mention], status=status, ranked=ranked
+                )
+
+    def _passes(self, table: Table) -> tuple[Floats, Floats, Floats]:
+        """Features, scores and probabilities of all rows after the last pass."""
+        features = fixed_features(table)
+        ranker = self._model.ranker
+        scores = ranker.scores(features, 0)
+        p = softmax(scores, table.starts, table.group)
+        for step in range(1, len(PASSES)):
+            add_context(table, p, features)
+            scores = ranker.scores(features, step)
+            p = softmax(scores, table.starts, table.group)
+        return features, scores, p
+
+    def _ranked(
+        self, seen: View, group: int, scores: Floats, parts: Floats
+    ) -> tuple[Status, tuple[ScoredCandidate, ...]]:
+        part = seen.table.rows(group)
+        block = seen.table.groups[group].block
+        order = np.argsort(-scores[part], kind="stable")
+        raw = seen.p[part][order]
+        row = calibration_row(raw, scores[part][order], seen.features[part.start + order[0]])
+        log_odds = float(row @ self._model.calibration)
+        probability = calibrated(raw, log_odds)
+        weights = family_weights(parts[part], seen.p[part])
+        ranked = []
+        for index, p in zip(order[:KEPT].tolist(), probability.tolist(), strict=False):
+            candidate = block.candidates[index]
+            why = (
+                sole(log_odds, candidate.place)
+                if len(order) == 1
+                else reasons(seen, part.start + index, weights[index])
+            )
+            ranked.append(ScoredCandidate(candidate=candidate, probability=round(p, 6), evidence=why))
+        return self._status(ranked), tuple(ranked)
+
+    def _status(self, ranked: Sequence[ScoredCandidate]) -> Status:
+        best, model = ranked[0], self._model
+        if best.probability < model.ambiguous_below:
+            return Status.AMBIGUOUS
+        for rival in ranked[1:]:
+            if rival.probability < model.tie * best.probability:
+                break
+            if distance_m(best.candidate.place.point, rival.candidate.place.point) > model.tie_m:
+                return Status.AMBIGUOUS
+        return Status.RESOLVED
+
+    def _home(self, home: str | None) -> Place | None:
+        found = self._gazetteer.candidates(home) if home else ()
+        return found[0].place if found else None
+
+    def _blocks(self) -> Callable[[Occurrence], NameBlock | None]:
+        """Look-up for one article; the geocoder's answers are kept no longer, it may be back for the next one."""
+        geocoded: dict[str, NameBlock | None] = {}
+
+        def block_of(occurrence: Occurrence) -> NameBlock | None:
+            block = self._block(occurrence.name)
+            if block is None and occurrence.mention >= 0 and self._geocoder is not None:
+                if occurrence.name not in geocoded:
+                    geocoded[occurrence.name] = self._geocoded(occurrence.name, self._geocoder)
+                return geocoded[occurrence.name]
+            return block
+
+        return block_of
+
+    def _make_block(self, name: str) -> NameBlock | None:
+        found = candidates_for(name, self._gazetteer, self._cues)
+        return make_block(name, found) if found else None
+
+    def _geocoded(self, name: str, geocoder: Geocoder) -> NameBlock | None:
+        try:
+            found = geocoder.geocode(name)
+        except GeocoderUnavailable as reason:
+            self._tell(f"the geocoder is not available ({reason}); names that the gazetteer lacks stay not found")
+        except GeocoderError as reason:
+            self._tell(f"the geocoder's answer cannot be used ({reason}); such names stay not found")
+        else:
+            return make_block(name, found) if found else None
+        return None
+
+    def _tell(self, warning: str) -> None:
+        if self._warn is not None and not self._warned:
+            self._warned = True
+            self._warn(warning)

@@ -1,0 +1,149 @@
+"""All candidates of an article in one table, so that evidence is computed for all of them at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.geodesy import Floats
+from geomap.records import Place
+from geomap.resolution.layout import Group, Layout, Link
+from geomap.resolution.placetypes import WIDE
+
+Ints = NDArray[np.int64]
+
+_REACH = 200.0  # characters after which a neighbour counts 1/e
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One row a candidate; the rows of a group stand together, groups in the layout's order.
+
+    Attributes:
+        layout: the names.
+        starts: first row of each group, shape (g,).
+        group: group of each row, shape (n,).
+        static: features of NameBlock, shape (n, s).
+        xyz: unit vectors, shape (n, 3).
+        types: PlaceType, shape (n,).
+        pointlike: whether the point says where it is (not so for countries and states), shape (n,).
+        country, first, sibling: codes as numbers, 0 for none, shape (n,).
+        container: number of the code that the row contains, 0 for none, shape (n,).
+        within: numbers of the containers it lies in: country, first, second; 0 where that is no row's container.
+        weight: how much a group counts: the square root of its occurrences, shape (g,).
+        nearness: how close two groups stand in the text, 0 to 1, diagonal 0, shape (g, g).
+        same_sentence: demonyms of the same sentence, shape (g, g): [a, b] is 1 where b is a demonym beside a.
+        links: for each Link a matrix, shape (g, g): [a, b] is 1 where a may lie in b (LIST: symmetric).
+        home: the publisher's town, if known.
+    """
+
+    layout: Layout
+    starts: Ints
+    group: Ints
+    static: Floats
+    xyz: Floats
+    types: Ints
+    pointlike: NDArray[np.bool_]
+    country: Ints
+    first: Ints
+    sibling: Ints
+    container: Ints
+    within: tuple[Ints, Ints, Ints]
+    weight: Floats
+    nearness: Floats
+    same_sentence: Floats
+    links: tuple[Floats, ...]
+    home: Place | None
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of the layout."""
+        return self.layout.groups
+
+    def rows(self, group: int) -> slice:
+        """The rows of a group."""
+        last = len(self.starts) - 1
+        return slice(int(self.starts[group]), int(self.starts[group + 1]) if group < last else len(self.group))
+
+
+def _numbered(codes: Iterable[str]) -> Ints:
+    numbers: dict[str, int] = {"": 0}
+    return np.array([numbers.setdefault(code, len(numbers)) for code in codes], dtype=np.int64)
+
+
+def _containers(groups: Sequence[Group]) -> tuple[Ints, tuple[Ints, Ints, Ints]]:
+    numbers: dict[str, int] = {"": 0}
+    container = np.array(
+        [numbers.setdefault(code, len(numbers)) for code in chain.from_iterable(g.block.container for g in groups)],
+        dtype=np.int64,
+    )
+
+    def looked_up(codes: Iterable[str]) -> Ints:
+        return np.array([numbers.get(code, 0) for code in codes], dtype=np.int64)
+
+    blocks = [group.block for group in groups]
+    within = (
+        looked_up(chain.from_iterable(block.country for block in blocks)),
+        looked_up(chain.from_iterable(block.first for block in blocks)),
+        looked_up(chain.from_iterable(block.second for block in blocks)),
+    )
+    # A place does not lie in itself.
+    return container, (
+        np.where(within[0] == container, 0, within[0]),
+        np.where(within[1] == container, 0, within[1]),
+        np.where(within[2] == container, 0, within[2]),
+    )
+
+
+def _nearness(layout: Layout) -> tuple[Floats, Floats]:
+    order = [index for group in layout.groups for index in group.occurrences]
+    firsts = np.cumsum([0] + [len(group.occurrences) for group in layout.groups[:-1]])
+    where = np.array([layout.occurrences[index].start for index in order], dtype=np.float64)
+    sentence = np.array([layout.sentence[index] for index in order])
+
+    def by_group(pairs: Floats) -> Floats:
+        closest: Floats = np.maximum.reduceat(np.maximum.reduceat(pairs, firsts, axis=0), firsts, axis=1)
+        np.fill_diagonal(closest, 0.0)
+        return closest
+
+    close = by_group(np.exp(-np.abs(where[:, None] - where[None, :]) / _REACH))
+    demonyms = np.array([float(group.demonym) for group in layout.groups])
+    if not demonyms.any():
+        return close, np.zeros_like(close)
+    return close, by_group((sentence[:, None] == sentence[None, :]).astype(np.float64)) * demonyms[None, :]
+
+
+def make_table(layout: Layout, home: Place | None = None) -> Table:
+    """The table of a layout with at least one group."""
+    groups = layout.groups
+    blocks = [group.block for group in groups]
+    sizes = np.array([len(block.candidates) for block in blocks])
+    types = np.concatenate([block.types for block in blocks])
+    container, within = _containers(groups)
+    links = tuple(np.zeros((len(groups), len(groups))) for _ in Link)
+    for inside, around, link in layout.links:
+        links[link][inside, around] = 1.0
+        if link is Link.LIST:
+            links[link][around, inside] = 1.0
+    nearness, same_sentence = _nearness(layout)
+    return Table(
+        layout=layout,
+        starts=np.concatenate([[0], np.cumsum(sizes)[:-1]]),
+        group=np.repeat(np.arange(len(groups)), sizes),
+        static=np.concatenate([block.static for block in blocks]),
+        xyz=np.concatenate([block.xyz for block in blocks]),
+        types=types,
+        pointlike=~np.isin(types, list(WIDE)),
+        country=_numbered(chain.from_iterable(block.country for block in blocks)),
+        first=_numbered(chain.from_iterable(block.first for block in blocks)),
+        sibling=_numbered(chain.from_iterable(block.sibling for block in blocks)),
+        container=container,
+        within=within,
+        weight=np.sqrt([len(group.occurrences) for group in groups]),
+        nearness=nearness,
+        same_sentence=same_sentence,
+        links=links,
+        home=home,
+    )
