@@ -2,13 +2,15 @@
 
 Never a part of a name: "Third Presbyterian Church" is not Third and "Penn Park" not Pennsylvania. Only where the rest
 of the name is a word for a kind of place ("Euphrates River", "northern Syria") is it looked up without that word, and
-then only places of that kind count.
+then only places of that kind count. The other way round, a division may be named without its word: "Clarke and Barrow
+counties", "Travis" for Travis County.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from geomap.ports import Gazetteer
-from geomap.records import Candidate
+from geomap.records import Candidate, Match
 from geomap.resolution.cues import Cues, Sense
 from geomap.resolution.placetypes import DIVISIONS, SETTLEMENTS, PlaceType, place_type
 
@@ -19,8 +21,11 @@ KINDS: Mapping[Sense, frozenset[PlaceType]] = {
     Sense.COUNTRY: frozenset({PlaceType.COUNTRY}),
     Sense.WATER: frozenset({PlaceType.WATER}),
     Sense.RELIEF: frozenset({PlaceType.RELIEF}),
-    Sense.DIRECTION: DIVISIONS | {PlaceType.COUNTRY, PlaceType.REGION, PlaceType.CONTINENT},
+    Sense.DIRECTION: DIVISIONS | {PlaceType.COUNTRY, PlaceType.REGION, PlaceType.CONTINENT, PlaceType.WATER},
 }
+# What may be left out, and what the kind words of a name are written out as.
+LEFT_OUT = ("County", "Parish")
+WRITTEN_OUT: Mapping[Sense, tuple[str, ...]] = {Sense.COUNTY: LEFT_OUT, Sense.CITY: ("Township",)}
 
 
 def _without_kind_word(name: str, cues: Cues) -> list[tuple[str, Sense]]:
@@ -37,14 +42,28 @@ def _without_kind_word(name: str, cues: Cues) -> list[tuple[str, Sense]]:
     return rests
 
 
+def _with_kind_word(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Second-level divisions whose name is this one and a word for their kind."""
+    return tuple(
+        replace(candidate, match=Match.ALTERNATE)
+        for word in LEFT_OUT
+        for candidate in gazetteer.candidates(f"{name} {word}")
+        if candidate.match is Match.EXACT and place_type(candidate.place) is PlaceType.SECOND
+    )
+
+
 def candidates_for(name: str, gazetteer: Gazetteer, cues: Cues) -> tuple[Candidate, ...]:
     """Places that a mention's words may mean, most prominent first; empty when the gazetteer knows none."""
     found = gazetteer.candidates(name)
+    if name[:1].isupper() and "," not in name:
+        held = {candidate.place.id for candidate in found}
+        found += tuple(one for one in _with_kind_word(name, gazetteer) if one.place.id not in held)
     if found:
         return found
     for rest, sense in _without_kind_word(name, cues):
         wanted = KINDS.get(sense, frozenset())
-        found = tuple(candidate for candidate in gazetteer.candidates(rest) if place_type(candidate.place) in wanted)
+        spelt = (rest, *(f"{rest} {word}" for word in WRITTEN_OUT.get(sense, ())))
+        found = tuple(one for text in spelt for one in gazetteer.candidates(text) if place_type(one.place) in wanted)
         if found:
             return found
     return ()
