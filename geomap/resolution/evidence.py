@@ -31,6 +31,8 @@ LOCAL = (
     "home_first",
     "home_near",
     "in_dateline",
+    "second_shared",
+    "first_shared",
 )
 CONTEXT = (
     "country_share",
@@ -43,6 +45,7 @@ CONTEXT = (
     "country_named",
     "first_named",
     "second_named",
+    "named_near",
     "holds_country",
     "holds_first",
     "holds_second",
@@ -54,10 +57,14 @@ CONTEXT = (
     "dateline_country",
     "dateline_first",
     "demonym_country",
+    "wide_population",
+    "wide_capital",
+    "wide_first",
 )
 FEATURES = STATIC + LOCAL + CONTEXT
 _COLUMN = {name: index for index, name in enumerate(FEATURES)}
 
+_SIZE = [_COLUMN[name] for name in ("population_small", "population_middle", "population_large")]
 CLOSE_M = 150_000.0  # "near": within a day's news of each other; RESOLUTION's 150 km
 _CLOSE_COSINE = math.cos(CLOSE_M / RADIUS_M)
 _PICK = 0.05  # less probable candidates of other names are not looked at
@@ -136,13 +143,34 @@ def _share(table: Table, mass: Floats, codes: Ints, counted: Floats) -> Floats:
     return picked
 
 
-def agreement_columns(table: Table, p: Floats, out: Floats, uniform: Floats) -> None:
+def _wide_columns(table: Table, country: Floats, out: Floats) -> None:
+    """How far an article's other names spread over countries: news of the world means the large namesakes."""
+    share = (table.uniform @ country) / (table.uniform.sum(axis=1, keepdims=True) + 1.0)
+    spread = (share.sum(axis=1) - (share**2).sum(axis=1) / np.maximum(share.sum(axis=1), 1e-9))[table.group]
+    size = out[:, _SIZE].sum(axis=1)
+    out[:, _COLUMN["wide_population"]] = spread * size
+    out[:, _COLUMN["wide_capital"]] = spread * (table.types == PlaceType.CAPITAL)
+    out[:, _COLUMN["wide_first"]] = spread * (table.types == PlaceType.FIRST)
+
+
+def coincidence_columns(table: Table, out: Floats) -> None:
+    """Whether other names have namesakes in the same divisions: a county that two ambiguous names share is no accident."""
+    ones = np.ones(len(table.group))
+    second = np.minimum(_mass(table, ones, table.second), 1.0)
+    out[:, _COLUMN["second_shared"]] = np.minimum((table.uniform > 0) @ second, 2.0)[table.group, table.second]
+    first = np.minimum(_mass(table, ones, table.first), 1.0)
+    first /= np.maximum(first.sum(axis=1, keepdims=True), 1.0)
+    out[:, _COLUMN["first_shared"]] = _share(table, first, table.first, table.uniform)
+
+
+def agreement_columns(table: Table, p: Floats, out: Floats) -> None:
     """How much of the article's other names lie in the candidate's country and first-level division."""
     country = _mass(table, p, table.country)
     first = _mass(table, p, table.first)
     for mass, codes, name in ((country, table.country, "country"), (first, table.first, "first")):
-        out[:, _COLUMN[f"{name}_share"]] = _share(table, mass, codes, uniform)
+        out[:, _COLUMN[f"{name}_share"]] = _share(table, mass, codes, table.uniform)
         out[:, _COLUMN[f"{name}_near"]] = _share(table, mass, codes, table.nearness)
+    _wide_columns(table, country, out)
     out[:, _COLUMN["holds_country"]] = np.where(table.types == PlaceType.COUNTRY, out[:, _COLUMN["country_share"]], 0)
     out[:, _COLUMN["holds_first"]] = np.where(table.types == PlaceType.FIRST, out[:, _COLUMN["first_share"]], 0)
     out[:, _COLUMN["holds_second"]] = np.where(table.types == PlaceType.SECOND, out[:, _COLUMN["first_share"]], 0)
@@ -150,8 +178,7 @@ def agreement_columns(table: Table, p: Floats, out: Floats, uniform: Floats) -> 
     out[:, _COLUMN["town_first_share"]] = np.where(settled, out[:, _COLUMN["first_share"]], 0)
     datelines = np.array([float(group.dateline) for group in table.groups])
     if datelines.any():
-        lead = np.tile(datelines, (len(datelines), 1))
-        np.fill_diagonal(lead, 0.0)
+        lead = (table.uniform > 0) * datelines[None, :]
         out[:, _COLUMN["dateline_country"]] = _share(table, country, table.country, lead)
         out[:, _COLUMN["dateline_first"]] = _share(table, first, table.first, lead)
     if table.same_sentence.any():
@@ -161,9 +188,9 @@ def agreement_columns(table: Table, p: Floats, out: Floats, uniform: Floats) -> 
 def containment_columns(table: Table, p: Floats, out: Floats) -> None:
     """Whether the country or division around the candidate is named, anywhere or right beside the name."""
     holds = _mass(table, p, table.container)
-    others = np.ones_like(table.nearness)
-    np.fill_diagonal(others, 0.0)
-    named = np.minimum(others @ holds, 1.0)
+    named = np.minimum((table.uniform > 0) @ holds, 1.0)
+    near = np.minimum(table.nearness @ holds, 1.0)
+    out[:, _COLUMN["named_near"]] = sum(near[table.group, codes] for codes in table.within)
     for codes, name in zip(table.within, ("country_named", "first_named", "second_named"), strict=True):
         out[:, _COLUMN[name]] = named[table.group, codes]
     for link, name in (
@@ -186,13 +213,14 @@ def picks(table: Table, p: Floats) -> NDArray[np.intp]:
 
 
 def cosines(table: Table, chosen: NDArray[np.intp]) -> Floats:
-    """Cosine of the angle from each row to each pick, -2 within one group; shape (n, picks)."""
+    """Cosine of the angle from each row to each pick, -2 within one name; shape (n, picks)."""
     found: Floats = table.xyz @ table.xyz[chosen].T
-    found[table.group[:, None] == table.group[chosen][None, :]] = -2.0
+    apart = table.uniform[:, table.group[chosen]][table.group] > 0
+    found[~apart] = -2.0
     return found
 
 
-def distance_columns(table: Table, p: Floats, out: Floats, uniform: Floats) -> None:
+def distance_columns(table: Table, p: Floats, out: Floats) -> None:
     """How many of the article's other places lie within 150 km, and how far the nearest of them."""
     chosen = picks(table, p)
     if not len(chosen):
@@ -203,7 +231,7 @@ def distance_columns(table: Table, p: Floats, out: Floats, uniform: Floats) -> N
     members[np.arange(len(chosen)), table.group[chosen]] = p[chosen]
     by_group = close @ members  # (n, g): probability that group g's place is near the row's
     rows = np.arange(len(table.group))
-    for counted, name in ((uniform, "close_share"), (table.nearness, "close_near")):
+    for counted, name in ((table.uniform, "close_share"), (table.nearness, "close_near")):
         weights = counted[table.group]
         total = counted.sum(axis=1)[table.group]
         share = np.einsum("ng,ng->n", by_group, weights) / (total + 1.0)
@@ -219,6 +247,7 @@ def fixed_features(table: Table) -> Floats:
     out[:, : len(STATIC)] = table.static
     cue_columns(table, out)
     home_columns(table, out)
+    coincidence_columns(table, out)
     return out
 
 
@@ -231,8 +260,6 @@ def add_context(table: Table, p: Floats, out: Floats) -> None:
         out: from `fixed_features`, changed in place.
     """
     out[:, len(STATIC) + len(LOCAL) :] = 0.0
-    uniform = np.tile(table.weight, (len(table.weight), 1))
-    np.fill_diagonal(uniform, 0.0)
-    agreement_columns(table, p, out, uniform)
+    agreement_columns(table, p, out)
     containment_columns(table, p, out)
-    distance_columns(table, p, out, uniform)
+    distance_columns(table, p, out)

@@ -56,6 +56,7 @@ class Group:
     cue_words: str = ""
     dateline: bool = False
     demonym: bool = False
+    asked: bool = False  # some occurrence is a mention, not only scanned context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +195,7 @@ def lay_out(
             made.append(Group(name=occurrence.name, block=block, cue=cue, cue_words=words, demonym=demonym))
         made[index].occurrences.append(i)
         made[index].dateline |= occurrence.end <= dateline
+        made[index].asked |= occurrence.mention >= 0
         group_of.append(index)
     ends = [match.end() for match in _SENTENCE.finditer(text)]
     return Layout(
