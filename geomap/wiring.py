@@ -1,0 +1,243 @@
+"""Settings to a ready Mapper: the only place that chooses adapters and reads the data tables.
+
+>>> mapper = Mapper()  # cheap; parts load when they are first needed
+>>> mapper.map("Baghuz lies on the Euphrates.").article.resolutions[0].place.name  # doctest: +SKIP
+'Al-Baghuz Fawqani'
+"""
+
+import csv
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.areas.reader import AreaReader
+from geomap.areas.rules import TABLES as AREA_TABLES
+from geomap.areas.rules import AreaRules
+from geomap.errors import GazetteerError
+from geomap.gazetteers.build import build
+from geomap.gazetteers.fingerprint import fingerprint
+from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
+from geomap.pipeline import Pipeline
+from geomap.recognition.corrected import CorrectedRecognizer
+from geomap.recognition.rules import recognition_rules
+from geomap.recognition.spacy_model import SpacySpanModel
+from geomap.records import Article, MappedArticle, Provenance
+from geomap.resolution.cues import parse_cues
+from geomap.resolution.model import parse_model
+from geomap.resolution.resolver import Resolver
+from geomap.settings import Settings, load
+
+if TYPE_CHECKING:  # heavy at run time: folium comes when a map is drawn, spaCy when a text is read
+    import folium
+
+    from geomap.ports import Geocoder
+
+Progress = Callable[[str, float], None]
+Row = Mapping[str, str]
+
+
+def version() -> str:
+    """The installed version of geomap."""
+    return installed_version("geomap")
+
+
+def tables_folder(settings: Settings) -> Path:
+    """The folder of gazetteer tables: the one set, the one installed with the package, or the checkout's."""
+    if settings.tables is not None:
+        return settings.tables
+    here = Path(__file__).resolve().parent
+    return next((folder for folder in (here / "tables", here.parent / "gazetteer") if folder.is_dir()), here / "tables")
+
+
+def gazetteer_path(settings: Settings) -> Path:
+    """Where the gazetteer built from the present tables lies, or will lie.
+
+    Raises:
+        GazetteerError: there are no tables.
+    """
+    return settings.data / f"gazetteer-{fingerprint(tables_folder(settings))}.sqlite"
+
+
+def ensure_gazetteer(settings: Settings, progress: Progress | None = None) -> Path:
+    """The path of the built gazetteer; builds it if it is not there yet.
+
+    Raises:
+        GazetteerError: the tables are missing or damaged, or the file cannot be written.
+    """
+    path = gazetteer_path(settings)
+    if not path.exists():
+        build(tables_folder(settings), path, progress)
+    return path
+
+
+class Mapper:
+    """Maps articles. Loads once, is cheap to call many times, and may be shared between threads.
+
+    Args:
+        settings: None takes the user's own, see geomap.settings.load.
+        progress: called with what is being done and the share done while the gazetteer is built on the first run.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, progress: Progress | None = None) -> None:
+        self.settings = load() if settings is None else settings
+        self._progress = progress
+        self._lock = threading.RLock()
+        self.warnings: list[str] = []  # what the user should hear of, once each
+
+    @property
+    def version(self) -> str:
+        """The installed version of geomap."""
+        return version()
+
+    @property
+    def gazetteer(self) -> SqliteGazetteer:
+        """The gazetteer, built first if need be.
+
+        Raises:
+            GazetteerError: it can neither be read nor built.
+        """
+        with self._lock:
+            return self._gazetteer
+
+    def map(self, article: Article | str, **fields: Any) -> "Result":
+        """Map one text or article.
+
+        Args:
+            article: the text, or an Article that holds it.
+            fields: further fields of the Article when a text was given: id, title, url, home ...
+        """
+        if isinstance(article, str):
+            article = Article(**{"id": "text", **fields}, text=article)
+        return Result(self.map_many([article])[0], self)
+
+    def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
+        """Map several articles, in their order; quicker than one by one."""
+        return self._ready().map([self._at_home(article) for article in articles])
+
+    def resolve_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
+        """Resolve exactly the spans that each article asks for, in their order.
+
+        Raises:
+            InputError: an article asks for no spans.
+        """
+        return self._ready().resolve([self._at_home(article) for article in articles])
+
+    def warn(self, message: str) -> None:
+        """Keep a warning, once."""
+        if message not in self.warnings:
+            self.warnings.append(message)
+
+    def _at_home(self, article: Article) -> Article:
+        return replace(article, home=self.settings.home) if article.home is None and self.settings.home else article
+
+    def _ready(self) -> Pipeline:
+        with self._lock:
+            return self._pipeline
+
+    @cached_property
+    def _gazetteer(self) -> SqliteGazetteer:
+        return SqliteGazetteer(ensure_gazetteer(self.settings, self._progress))
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        tables = Tables(tables_folder(self.settings))
+        recognizer = self._recognizer(tables)
+        resolver = Resolver(
+            self._gazetteer,
+            parse_model(tables.lines("rules/resolution_weights.tsv")),
+            parse_cues(tables.lines("rules/resolution_cues.tsv")),
+            geocoder=self._geocoder(),
+            warn=self.warn,
+        )
+        rules = AreaRules.from_tables({name: tables.rows(f"rules/{name}.tsv") for name in AREA_TABLES})
+        return Pipeline(
+            recognizer=recognizer,
+            resolver=resolver,
+            areas=AreaReader(rules),
+            gazetteer=self._gazetteer,
+            provenance=Provenance(
+                geomap=version(),
+                gazetteer=self._gazetteer.fingerprint,
+                recognizer=recognizer.name,
+                settings=self._answers_depend_on(),
+            ),
+        )
+
+    def _recognizer(self, tables: "Tables") -> CorrectedRecognizer:
+        rules = recognition_rules(
+            words=tables.cells("rules/recognition_words.tsv"),
+            common_words=tables.cells("rules/recognition_common_words.tsv"),
+            metonym_cues=tables.cells("rules/recognition_metonyms.tsv"),
+            boilerplate=tables.cells("rules/recognition_boilerplate.tsv"),
+            never_places=tables.cells("curated/never_places.tsv"),
+            demonyms=tables.cells("curated/demonyms.tsv"),
+            abbreviations=tables.cells("curated/abbreviations.tsv"),
+        )
+        return CorrectedRecognizer(SpacySpanModel(), self._gazetteer, rules)
+
+    def _geocoder(self) -> "Geocoder | None":
+        if not self.settings.online:
+            return None
+        from geomap.lookup.nominatim import Nominatim  # noqa: PLC0415 - geopy is not needed offline
+
+        return Nominatim(self.settings, user_agent=self.settings.user_agent or f"geomap/{version()}")
+
+    def _answers_depend_on(self) -> dict[str, str]:
+        chosen = {"home": self.settings.home, "online": "yes" if self.settings.online else None}
+        return {name: value for name, value in chosen.items() if value}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One mapped article, with the ways to look at it."""
+
+    article: MappedArticle
+    mapper: Mapper
+
+    def to_folium(self) -> "folium.Map":
+        """A real folium.Map of the article: add layers, save it."""
+        from geomap.export.story_map import MapOptions, story_map  # noqa: PLC0415 - folium takes its time
+
+        return story_map([self.article], self.mapper.gazetteer, MapOptions())
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Places, regions and quoted areas as a GeoJSON FeatureCollection."""
+        from geomap.export.geojson import places_geojson  # noqa: PLC0415 - same
+
+        return places_geojson([self.article], self.mapper.gazetteer.geometry)
+
+    def _repr_html_(self) -> str:
+        html: str = self.to_folium()._repr_html_()
+        return html
+
+
+class Tables:
+    """The folder of data tables: UTF-8 TSV with a header; lines that begin with "#" are comments."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def lines(self, name: str) -> list[str]:
+        """The table's lines, header first, comments left out.
+
+        Raises:
+            GazetteerError: the table cannot be read.
+        """
+        path = self._folder / name
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise GazetteerError(f"cannot read the table {path}: {error}; install geomap again") from error
+        return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+    def rows(self, name: str) -> list[Row]:
+        """The table's rows as column to cell; cells missing at the end are empty."""
+        return list(csv.DictReader(self.lines(name), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
+
+    def cells(self, name: str) -> Iterable[Sequence[str]]:
+        """The table's rows as cells, without the header."""
+        return [line.split("\t") for line in self.lines(name)[1:]]
