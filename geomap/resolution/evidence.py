@@ -60,6 +60,10 @@ CONTEXT = (
     "wide_population",
     "wide_capital",
     "wide_first",
+    "home_population",
+    "home_capital",
+    "twin_town_close",
+    "twin_division_holds",
 )
 FEATURES = STATIC + LOCAL + CONTEXT
 _COLUMN = {name: index for index, name in enumerate(FEATURES)}
@@ -154,7 +158,7 @@ def _wide_columns(table: Table, country: Floats, out: Floats) -> None:
 
 
 def coincidence_columns(table: Table, out: Floats) -> None:
-    """Whether other names have namesakes in the same divisions: a county that two ambiguous names share is no accident."""
+    """Whether other names have namesakes in the same divisions: sharing a county is no accident."""
     ones = np.ones(len(table.group))
     second = np.minimum(_mass(table, ones, table.second), 1.0)
     out[:, _COLUMN["second_shared"]] = np.minimum((table.uniform > 0) @ second, 2.0)[table.group, table.second]
@@ -171,9 +175,13 @@ def agreement_columns(table: Table, p: Floats, out: Floats) -> None:
         out[:, _COLUMN[f"{name}_share"]] = _share(table, mass, codes, table.uniform)
         out[:, _COLUMN[f"{name}_near"]] = _share(table, mass, codes, table.nearness)
     _wide_columns(table, country, out)
+    at_home = out[:, _COLUMN["country_share"]]
+    out[:, _COLUMN["home_population"]] = at_home * out[:, _SIZE].sum(axis=1)
+    out[:, _COLUMN["home_capital"]] = at_home * (table.types == PlaceType.CAPITAL)
     out[:, _COLUMN["holds_country"]] = np.where(table.types == PlaceType.COUNTRY, out[:, _COLUMN["country_share"]], 0)
     out[:, _COLUMN["holds_first"]] = np.where(table.types == PlaceType.FIRST, out[:, _COLUMN["first_share"]], 0)
     out[:, _COLUMN["holds_second"]] = np.where(table.types == PlaceType.SECOND, out[:, _COLUMN["first_share"]], 0)
+    out[:, _COLUMN["twin_division_holds"]] = out[:, _COLUMN["holds_first"]] * out[:, _COLUMN["twin_division"]]
     settled = (table.types >= PlaceType.CAPITAL) & (table.types <= PlaceType.QUARTER)
     out[:, _COLUMN["town_first_share"]] = np.where(settled, out[:, _COLUMN["first_share"]], 0)
     datelines = np.array([float(group.dateline) for group in table.groups])
@@ -236,6 +244,7 @@ def distance_columns(table: Table, p: Floats, out: Floats) -> None:
         total = counted.sum(axis=1)[table.group]
         share = np.einsum("ng,ng->n", by_group, weights) / (total + 1.0)
         out[rows, _COLUMN[name]] = np.where(table.pointlike, share, 0.0)
+    out[:, _COLUMN["twin_town_close"]] = out[:, _COLUMN["close_share"]] * out[:, _COLUMN["twin_town"]]
     sure = p[chosen] >= _SURE
     if sure.any():
         out[:, _COLUMN["closest_km"]] = np.where(table.pointlike, nearness(angle[:, sure].max(axis=1)), 0.0)
