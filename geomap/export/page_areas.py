@@ -3,9 +3,8 @@
 import math
 
 from geomap.export.page_outline import inner_point
-from geomap.export.page_shapes import equal_area_circle
 from geomap.export.page_words import metres, square_metres
-from geomap.geodesy import SPHERE_M2, cap_radius_m, centre
+from geomap.geodesy import SPHERE_M2, cap_radius_m, centre, equal_area_ring
 from geomap.records import Geometry, Kind, MappedArticle, Place, Point, QuotedArea, Region, Relation
 
 _LARGEST_M2 = SPHERE_M2 / 4  # a larger circle cannot be drawn on a flat map
@@ -37,8 +36,8 @@ def area_geometry(area: QuotedArea, place: Place, region: Region | None) -> tupl
     if region is not None:
         middle = inner_point(region.geometry) if region.geometry is not None else centre(region.bbox)
     low = area.low_m2
-    inner = equal_area_circle(middle, low) if low and low < outer_m2(area) else None
-    return equal_area_circle(middle, outer_m2(area)), inner, middle
+    inner = equal_area_ring(middle, low) if low and low < outer_m2(area) else None
+    return equal_area_ring(middle, outer_m2(area)), inner, middle
 
 
 def area_notes(area: QuotedArea, place: Place, region: Region | None) -> list[str]:

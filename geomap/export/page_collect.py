@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from geomap.export.page_areas import area_geometry, area_notes, area_place
 from geomap.export.page_mark import Mark, place_where
 from geomap.export.page_outline import clipped, generalised, inner_point
-from geomap.export.page_shapes import circle, is_closed, rounded_box
+from geomap.export.page_shapes import is_closed, rounded_box
 from geomap.export.page_text import Link
 from geomap.export.page_words import area_words, place_words
+from geomap.geodesy import circle
 from geomap.ports import Gazetteer
 from geomap.records import Geometry, Kind, MappedArticle, Place, QuotedArea, QuotedName, Region
 
@@ -140,7 +141,7 @@ def _place_mark(place: Place, kind: Kind, gazetteer: Gazetteer, found: Collectio
 def _place_shape(place: Place, gazetteer: Gazetteer) -> tuple[str, Geometry | None]:
     """Layer and geometry of a place that is meant literally."""
     if place.id is None:
-        return "soft", circle(place.point, place.radius_m or 10_000.0)
+        return "soft", circle(place.point, place.radius_m or 10_000.0, points=64)
     code = place.feature_code or ""
     spread = place.feature_class in _SPREAD_CLASSES
     if place.feature_class == "H" or spread or code.startswith("PCL") or code in _OUTLINED_CODES:

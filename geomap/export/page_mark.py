@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from geomap.export.page_outline import seamless
 from geomap.export.page_shapes import encoded, is_closed, near_meridian
 from geomap.export.page_words import KIND_WORDS, STATUS_WORDS, place_words
 from geomap.records import Geometry, Kind, Place, Point, Resolution, Status
@@ -81,10 +82,10 @@ def payload(mark: Mark, middle: float, countries: dict[str, str]) -> dict[str, A
         "notes": mark.notes,
     }
     if mark.geometry is not None:
-        found["shape"] = encoded(mark.geometry, middle)
+        found["shape"] = encoded(seamless(mark.geometry, middle), middle)
         found["closed"] = is_closed(mark.geometry)
     if mark.inner is not None:
-        found["inner"] = encoded(mark.inner, middle)
+        found["inner"] = encoded(seamless(mark.inner, middle), middle)
     if mark.parent is not None:
         found["parent"] = mark.parent
     if doubtful is not None:

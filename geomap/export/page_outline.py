@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from geomap.export.page_shapes import extent, is_closed, near_meridian
+from geomap.export.page_shapes import extent, is_closed, near_meridian, parts
 from geomap.records import Geometry, Point
 
 _DETAIL = 900  # a shape keeps what is larger than this fraction of its own extent
 _VERTICES = 700  # of one outline, at most: coarser, until it has no more
+_ANTIMERIDIAN = 180.0
 _VALLEY_DEG = 0.1  # half the width of a strip along a river: about 10 km
 
 
@@ -43,6 +44,27 @@ def clipped(extent_shape: Geometry, place: Geometry) -> Geometry | None:
     if not polygons:
         return None
     return Geometry("MultiPolygon", tuple(mapping(part)["coordinates"] for part in polygons))
+
+
+def seamless(geometry: Geometry, middle: float) -> Geometry:
+    """Polygons that were cut at the antimeridian in one piece again, in longitudes near the middle meridian.
+
+    Any other geometry comes back as it is.
+    """
+    edges = [abs(lon) == _ANTIMERIDIAN for part in parts(geometry) for lon, _ in part[0]]
+    if geometry.type != "MultiPolygon" or not any(edges):
+        return geometry
+    from shapely import make_valid, union_all  # noqa: PLC0415 - see above
+    from shapely.geometry import Polygon, mapping  # noqa: PLC0415 - see above
+
+    moved = []
+    for part in geometry.coordinates:
+        lons = [lon for lon, _ in part[0]]
+        turn = near_meridian((min(lons) + max(lons)) / 2, middle) - (min(lons) + max(lons)) / 2
+        rings = [[(lon + turn, lat) for lon, lat in ring] for ring in part]
+        moved.append(make_valid(Polygon(rings[0], rings[1:])))
+    joined = mapping(union_all(moved))
+    return _as_geometry(joined) if joined["type"] in ("Polygon", "MultiPolygon") else geometry
 
 
 def inner_point(geometry: Geometry) -> Point:

@@ -7,10 +7,8 @@ around a middle meridian, so that a shape across the antimeridian is drawn in on
 import math
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from geomap.geodesy import Floats, cap_radius_m, centre, destinations, width_deg
-from geomap.records import BBox, Geometry, Point
+from geomap.geodesy import centre, width_deg
+from geomap.records import BBox, Geometry
 
 MARK_SCALE = 1_000  # 0.001°: about 100 m, finer than any outline of the gazetteer
 _CLOSED = ("Polygon", "MultiPolygon")
@@ -87,24 +85,6 @@ def extent(geometry: Geometry, middle: float) -> tuple[float, float, float, floa
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def equal_area_circle(middle: Point, area_m2: float, vertices: int = 128) -> Geometry:
-    """A ring of geodesics with this centre and this area, in square metres.
-
-    The cap's radius is widened a little, because a polygon inside a circle is smaller than it.
-    """
-    polygon_share = vertices / (2 * math.pi) * math.sin(2 * math.pi / vertices)
-    lons, lats = destinations(middle, _bearings(vertices), cap_radius_m(area_m2 / polygon_share))
-    ring = tuple(zip(lons.tolist(), lats.tolist(), strict=True))
-    return Geometry("Polygon", ((*ring, ring[0]),))
-
-
-def circle(middle: Point, radius_m: float, vertices: int = 64) -> Geometry:
-    """A ring at this distance, in metres, around the point."""
-    lons, lats = destinations(middle, _bearings(vertices), radius_m)
-    ring = tuple(zip(lons.tolist(), lats.tolist(), strict=True))
-    return Geometry("Polygon", ((*ring, ring[0]),))
-
-
 def rounded_box(box: BBox, vertices: int = 72, power: float = 4.0) -> Geometry:
     """A superellipse in the extent: a box without the corners that would claim more than is known."""
     middle, half_width, half_height = centre(box), width_deg(box) / 2, (box.north - box.south) / 2
@@ -115,10 +95,6 @@ def rounded_box(box: BBox, vertices: int = 72, power: float = 4.0) -> Geometry:
         lon = middle.lon + half_width * math.copysign(abs(x) ** (2 / power), x)
         ring.append((lon, middle.lat + half_height * math.copysign(abs(y) ** (2 / power), y)))
     return Geometry("Polygon", ((*ring, ring[0]),))
-
-
-def _bearings(count: int) -> Floats:
-    return np.linspace(0.0, 360.0, count, endpoint=False)
 
 
 def _shift(line: Sequence[tuple[float, float]], middle: float) -> float:

@@ -19,10 +19,10 @@ function isPin(mark, kind) {
 }
 
 function startControls() {
-  L.control.scale({ imperial: true, maxWidth: 130 }).addTo(map);
   map.attributionControl.setPrefix("").addAttribution(data.attribution);
-  addLegend();
   addOutside();
+  L.control.scale({ imperial: true, maxWidth: 130 }).addTo(map);
+  addLegend();
 }
 
 function addLegend() {
@@ -64,7 +64,7 @@ function uncoverMarks() {
 }
 
 function addOutside() {
-  const control = L.control({ position: "topright" });
+  const control = L.control({ position: "bottomleft" });
   const button = element("button", "outside");
   button.type = "button";
   control.onAdd = () => {

@@ -42,7 +42,7 @@ function pinLayer(mark) {
 
 function shapeLayer(mark) {
   const latLngs = decoded(mark.shape, MARK_SCALE);
-  const options = { className: `shape ${mark.layer} ${mark.kind} ${mark.sure}`, smoothFactor: 0.7 };
+  const options = { className: `shape ${mark.layer} ${mark.kind} ${mark.sure}`, smoothFactor: mark.layer === "area" ? 0 : 0.7 };
   if (mark.layer === "area") options.pane = "areas";
   const outer = mark.closed ? L.polygon(latLngs, options) : L.polyline(latLngs.map((rings) => rings[0]), options);
   outer.on("click", (event) => select(mark, { from: "map", opener: outer.getElement(), at: event.latlng }));
