@@ -1,0 +1,123 @@
+"""`geomap map`: articles to one map and its data."""
+
+import re
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from geomap.cli.options import guesses, reads_articles
+from geomap.cli.tools import Tools
+from geomap.records import MappedArticle
+
+if TYPE_CHECKING:  # reads and maps articles; --help needs neither
+    from geomap.cli.running import Run
+
+_UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an input's
+
+
+@click.command("map")
+@reads_articles(several=True)
+@click.option("-o", "--output", metavar="DIR", help="Folder for the results (default: output/NAME OF THE FIRST INPUT).")
+@click.option("--title", metavar="T", help="Title of the map (default: that of the article).")
+@guesses
+@click.option("--worldview", metavar="XX", hidden=True, help="Whose borders to draw.")
+@click.option("--no-text", is_flag=True, help="Leave the text of the articles out of the map and the data.")
+@click.pass_obj
+def map_(
+    tools: Tools,
+    *,
+    inputs: tuple[str, ...],
+    encoding: str | None,
+    input_format: str | None,
+    output: str | None,
+    title: str | None,
+    home: str | None,
+    online: bool | None,
+    worldview: str | None,
+    no_text: bool,
+) -> int:
+    """Map the places that articles name: one HTML file that opens anywhere, without a network.
+
+    INPUT is a file (.txt .md .html .htm .json .jsonl), a folder of such files, or - for standard input; several
+    articles share one map. Writes DIR/map.html, DIR/places.geojson, DIR/articles.jsonl, and DIR/errors.jsonl if an
+    article failed.
+    """
+    from geomap.cli.failures import FailureLog  # noqa: PLC0415 - --help stays quick without these
+    from geomap.cli.options import call_of  # noqa: PLC0415 - same
+    from geomap.cli.outputs import make_folder  # noqa: PLC0415 - same
+    from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
+    from geomap.cli.running import Run  # noqa: PLC0415 - same
+    from geomap.errors import SettingsError  # noqa: PLC0415 - same
+
+    settings = tools.settings(home=home, online=online, worldview=worldview)
+    if settings.worldview is not None:
+        raise SettingsError(
+            f"worldview {settings.worldview} is not known: only the neutral one is, with disputed borders dashed; "
+            "leave it out"
+        )
+    folder = Path(output) if output is not None else Path("output", result_name(inputs[0]))
+    articles: list[MappedArticle] = []
+    with FailureLog(folder / "errors.jsonl", before=lambda: make_folder(folder)) as log, ProgressBar() as bar:
+        call = call_of(inputs, encoding, input_format)
+        run = Run(tools=tools, settings=settings, call=call, log=log, bar=bar, skip=folder)
+        articles.extend(run.articles())
+        _write(folder, articles, run, title=title, with_text=not no_text)
+    click.echo(str(folder / "map.html"))
+    _show(articles)
+    return run.status
+
+
+def result_name(first_input: str) -> str:
+    """The name of the folder of results: the first input's, without its suffix, safe on every system."""
+    if first_input == "-":
+        return "stdin"
+    path = Path(first_input)
+    name = path.resolve().name if path.is_dir() else path.stem
+    return _UNSAFE.sub("_", name).strip("._")[:100] or "articles"
+
+
+def _write(folder: Path, articles: Sequence[MappedArticle], run: "Run", *, title: str | None, with_text: bool) -> None:
+    from geomap.cli.outputs import FileSink, make_folder  # noqa: PLC0415 - see above
+    from geomap.codec import dumps, to_dict  # noqa: PLC0415 - same
+    from geomap.export.geojson import places_geojson  # noqa: PLC0415 - same
+    from geomap.export.story_map import MapOptions, render  # noqa: PLC0415 - same
+
+    gazetteer = run.mapper.gazetteer
+    if not with_text and title is None and len(articles) == 1:
+        title = articles[0].article.title or articles[0].article.id  # the page would take the first paragraph
+    page = render(articles, gazetteer, MapOptions(title=title, with_text=with_text))
+    make_folder(folder)
+    with ExitStack() as files:  # all three appear, or none
+        names = ("articles.jsonl", "places.geojson", "map.html")
+        data, places, html = (files.enter_context(FileSink(folder / name)) for name in names)
+        for one in articles:
+            data.write(dumps(to_dict(one, with_text=with_text)) + "\n")
+        places.write(dumps(places_geojson(articles, gazetteer.geometry)) + "\n")
+        html.write(page)
+
+
+def _show(articles: Sequence[MappedArticle]) -> None:
+    from geomap.cli.terminal import table  # noqa: PLC0415 - see above
+    from geomap.cli.wording import percent, whereabouts  # noqa: PLC0415 - same
+    from geomap.export.found_places import found_places  # noqa: PLC0415 - same
+    from geomap.export.page_words import place_words  # noqa: PLC0415 - same
+
+    found = found_places(articles)
+    if not found:
+        click.echo("No place was found.")
+        return
+    rows = [
+        (
+            each.place.name,
+            place_words(each.place),
+            whereabouts(each.place),
+            str(each.mentions),
+            ", ".join(f"{kind.value} {count}" for kind, count in sorted(each.kinds.items())),
+            percent(each.probability),
+        )
+        for each in sorted(found, key=lambda each: -each.mentions)
+    ]
+    table(("Place", "What", "Where", "Mentions", "Named as", "Sure"), rows, right=(3, 5))

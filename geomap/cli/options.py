@@ -1,0 +1,54 @@
+"""Arguments and options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from geomap.cli.running import Call
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def reads_articles(*, several: bool) -> Callable[[Command], Command]:
+    """INPUT and how to read it, collected with `call_of`.
+
+    Args:
+        several: whether more than one INPUT is taken.
+    """
+
+    def add(command: Command) -> Command:
+        for decorate in (
+            click.option(
+                "--input-format",
+                type=click.Choice(["text", "html", "json", "jsonl"]),
+                help="What standard input holds (else: text), and files whose names do not tell.",
+            ),
+            click.option("--encoding", metavar="NAME", help="Of files that are neither UTF-8 nor marked UTF-16."),
+            click.argument(
+                "inputs", metavar="INPUT..." if several else "INPUT", nargs=-1 if several else 1, required=True
+            ),
+        ):
+            command = decorate(command)
+        return command
+
+    return add
+
+
+def call_of(inputs: str | tuple[str, ...], encoding: str | None, input_format: str | None) -> Call:
+    """What `reads_articles` collected."""
+    return Call(inputs=(inputs,) if isinstance(inputs, str) else inputs, encoding=encoding, input_format=input_format)
+
+
+def guesses(command: Command) -> Command:
+    """Options that change what is found: --home and --online."""
+    home = click.option("--home", metavar="PLACE", help='Where the publisher sits, e.g. "Paris, Texas".')
+    online = click.option(
+        "--online", is_flag=True, default=None, help="Ask the geocoding service for names that the gazetteer lacks."
+    )
+    return home(online(command))
+
+
+def output_file(what: str) -> Callable[[Command], Command]:
+    """-o FILE."""
+    return click.option("-o", "--output", metavar="FILE", default="-", help=f"{what} (default: standard output).")

@@ -1,0 +1,41 @@
+"""`geomap parse`: what the articles name, as data."""
+
+import click
+
+from geomap.cli.options import guesses, output_file, reads_articles
+from geomap.cli.tools import Tools
+
+
+@click.command()
+@reads_articles(several=True)
+@output_file("Where to write")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "geojson", "csv"]),
+    default="jsonl",
+    help="jsonl: an article a line (default). geojson: the places. csv: a mention a row.",
+)
+@guesses
+@click.pass_obj
+def parse(
+    tools: Tools,
+    *,
+    inputs: tuple[str, ...],
+    encoding: str | None,
+    input_format: str | None,
+    output: str,
+    format_: str,
+    home: str | None,
+    online: bool | None,
+) -> int:
+    """Find and resolve the places that articles name, as data.
+
+    INPUT is a file (.txt .md .html .htm .json .jsonl), a folder of such files, or - for standard input. Articles that
+    fail are listed in FILE.errors.jsonl, or on standard error where there is no FILE.
+    """
+    from geomap.cli.documents import write_documents  # noqa: PLC0415 - --help stays quick without it
+    from geomap.cli.options import call_of  # noqa: PLC0415 - same
+
+    settings = tools.settings(home=home, online=online)
+    return write_documents(tools, settings, call_of(inputs, encoding, input_format), output=output, format_=format_)

@@ -1,0 +1,103 @@
+"""The loop that map, parse, resolve and explain share: read, map under guard, hand on, count."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from geomap.batch.guard import map_guarded
+from geomap.cli.failures import FailureLog
+from geomap.cli.progress import ProgressBar
+from geomap.cli.terminal import Warnings
+from geomap.cli.tools import Mapper, Tools
+from geomap.reading.articles import Reader
+from geomap.reading.decoding import check_name
+from geomap.reading.origin import Sourced
+from geomap.records import Article, Failure, MappedArticle
+from geomap.settings import Settings
+
+DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2  # exit statuses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What the commands that read articles were asked for."""
+
+    inputs: tuple[str, ...]
+    encoding: str | None
+    input_format: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One run over the articles of a call."""
+
+    tools: Tools
+    settings: Settings
+    call: Call
+    log: FailureLog
+    bar: ProgressBar
+    given_spans: bool = False  # resolve what the articles ask for, instead of recognising
+    skip: Path | None = None
+    warnings: Warnings = field(default_factory=Warnings)
+    written: int = 0
+    _mapper: Mapper | None = None
+
+    def articles(self) -> Iterator[MappedArticle]:
+        """The mapped articles, streaming; failures go to the log.
+
+        Raises:
+            InputError: no article at all could be mapped.
+            GeomapError: nothing can be mapped here: no gazetteer, no model.
+        """
+        if self.call.encoding is not None:
+            check_name(self.call.encoding)
+        for outcome in map_guarded(self._sources(), self._map_many):
+            if isinstance(outcome, Failure):
+                self.log.add(outcome)
+                continue
+            self.written += 1
+            self.log.note_written()
+            self.bar.article()
+            yield outcome
+        self.bar.clear()
+        for message in self._mapper.warnings if self._mapper is not None else ():
+            self.warnings.warn(message)
+        if not self.written:
+            raise self.log.nothing_read()
+        self.warnings.finish()
+
+    def _sources(self) -> Iterator[Sourced | Failure]:
+        reader = Reader(
+            encoding=self.call.encoding,
+            input_format=self.call.input_format,
+            with_toponyms=self.given_spans,
+            stdin=_standard_input(),
+            skip=self.skip,
+            warn=self._warn,
+        )
+        return reader.read(self.call.inputs)
+
+    def _warn(self, message: str) -> None:
+        self.bar.clear()
+        self.warnings.warn(message)
+
+    @property
+    def mapper(self) -> Mapper:
+        """The mapper: made when the first article was read, so that a wrong call is told at once."""
+        if self._mapper is None:
+            self._mapper = self.tools.mapper(self.settings, self.bar.stage)
+        return self._mapper
+
+    def _map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
+        return self.mapper.resolve_many(articles) if self.given_spans else self.mapper.map_many(articles)
+
+    @property
+    def status(self) -> int:
+        """The exit status of a run in which something was written."""
+        return SOME_FAILED if self.log.count else DONE
+
+
+def _standard_input() -> BinaryIO | None:
+    return getattr(sys.stdin, "buffer", None)

@@ -1,0 +1,56 @@
+"""What the commands are made with: the real parts, or the fakes of a test, handed in as click's object."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from geomap.ports import Gazetteer
+from geomap.records import Article, MappedArticle
+from geomap.settings import Settings, load
+
+Progress = Callable[[str, float], None]
+
+
+class Mapper(Protocol):
+    """Maps articles; see geomap.wiring."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Names, outlines and the background map."""
+        ...
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the user should hear of."""
+        ...
+
+    def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
+        """Find and resolve what the articles name."""
+        ...
+
+    def resolve_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
+        """Resolve the spans that the articles ask for."""
+        ...
+
+
+def _real_mapper(settings: Settings, progress: Progress | None) -> Mapper:
+    from geomap.wiring import Mapper as Wired  # noqa: PLC0415 - numpy and the tables; --help needs neither
+
+    return Wired(settings, progress=progress)
+
+
+def _real_settings(**given: Any) -> Settings:
+    return load(**given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What commands ask for.
+
+    Attributes:
+        mapper: makes a mapper from settings and a progress callback.
+        settings: the user's settings with those of the command line over them.
+    """
+
+    mapper: Callable[[Settings, Progress | None], Mapper] = field(default=_real_mapper)
+    settings: Callable[..., Settings] = field(default=_real_settings)
