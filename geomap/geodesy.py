@@ -4,12 +4,14 @@ The sphere has the earth's authalic radius (6,371,007.2 m: the IUGG 1980 sphere 
 distances are within 0.6 % of the ellipsoid's. Degrees WGS84, longitude first; metres; square metres.
 """
 
+import itertools
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.records import BBox, Point
+from geomap.records import BBox, Geometry, Point
 
 RADIUS_M = 6_371_007.2
 SPHERE_M2 = 4 * math.pi * RADIUS_M**2
@@ -92,3 +94,151 @@ def inside(box: BBox, point: Point) -> bool:
     if box.crosses_antimeridian:
         return point.lon >= box.west or point.lon <= box.east
     return box.west <= point.lon <= box.east
+
+
+def bearing_deg(start: Point, end: Point) -> float:
+    """Initial bearing of the great circle from one point to another, 0 to 360 clockwise from north."""
+    phi1, phi2, turn = math.radians(start.lat), math.radians(end.lat), math.radians(end.lon - start.lon)
+    east = math.sin(turn) * math.cos(phi2)
+    north = math.cos(phi1) * math.sin(phi2) - math.sin(phi1) * math.cos(phi2) * math.cos(turn)
+    return math.degrees(math.atan2(east, north)) % 360.0
+
+
+def to_plane(origin: Point, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+    """Metres east and north of the origin (azimuthal equidistant: right in distance and bearing from the origin)."""
+    phi0, phi, turn = math.radians(origin.lat), np.radians(lat), np.radians(lon - origin.lon)
+    east = np.sin(turn) * np.cos(phi)
+    north = math.cos(phi0) * np.sin(phi) - math.sin(phi0) * np.cos(phi) * np.cos(turn)
+    far = distances_m(np.array(origin.lon), np.array(origin.lat), lon, lat)
+    angle = np.arctan2(east, north)
+    return far * np.sin(angle), far * np.cos(angle)
+
+
+def from_plane(origin: Point, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Longitudes and latitudes of plane points: the inverse of `to_plane`."""
+    angle, turn = np.hypot(x, y) / RADIUS_M, np.arctan2(x, y)
+    phi0 = math.radians(origin.lat)
+    sine = math.sin(phi0) * np.cos(angle) + math.cos(phi0) * np.sin(angle) * np.cos(turn)
+    lat = np.arcsin(np.clip(sine, -1.0, 1.0))
+    lon = np.arctan2(np.sin(turn) * np.sin(angle) * math.cos(phi0), np.cos(angle) - math.sin(phi0) * sine)
+    return (np.degrees(lon) + origin.lon + 180.0) % 360.0 - 180.0, np.degrees(lat)
+
+
+def extent(lon: Floats, lat: Floats) -> BBox:
+    """The smallest extent that holds all points, over the antimeridian where that is shorter."""
+    ordered = np.unique(np.asarray(lon, dtype=np.float64))
+    gaps = np.diff(np.append(ordered, ordered[0] + 360.0))
+    widest = int(np.argmax(gaps))
+    if widest == len(ordered) - 1:  # the widest gap lies over the antimeridian: the extent does not
+        west, east = ordered[0], ordered[-1]
+    else:
+        west, east = ordered[widest + 1], ordered[widest]
+    return BBox(float(west), float(np.min(lat)), float(east), float(np.max(lat)))
+
+
+def ring_area_m2(ring: Sequence[tuple[float, float]]) -> float:
+    """Area inside a closed ring whose edges are straight in longitude and latitude, as GeoJSON has them.
+
+    Exact on the sphere for rings of a square metre and for continents; a ring round a pole has its corners there.
+    """
+    points = np.radians(np.asarray(ring, dtype=np.float64))
+    lon, lat = points[:, 0], points[:, 1]
+    reference = float(lat[0])
+    middle, half = (lat[:-1] + lat[1:]) / 2, np.diff(lat) / 2
+    # mean of sin(latitude) along an edge, less that of the reference: small rings must not cancel to nothing
+    rise = 2 * np.cos((middle + reference) / 2) * np.sin((middle - reference) / 2)
+    rise += np.sin(middle) * (np.sinc(half / np.pi) - 1)
+    return abs(float(np.sum(np.diff(lon) * rise))) * RADIUS_M**2
+
+
+def geometry_area_m2(geometry: Geometry) -> float:
+    """Area of a Polygon or MultiPolygon on the sphere; 0 for points and lines."""
+    if geometry.type == "Polygon":
+        outer, *holes = geometry.coordinates
+        return ring_area_m2(outer) - sum(ring_area_m2(hole) for hole in holes)
+    if geometry.type == "MultiPolygon":
+        return sum(geometry_area_m2(Geometry("Polygon", part)) for part in geometry.coordinates)
+    return 0.0
+
+
+def equal_area_ring(centre: Point, area_m2: float, points: int = 128) -> Geometry:
+    """The circle about a point that holds this area: a Polygon, or a MultiPolygon where it crosses the antimeridian.
+
+    The polygon itself (not only the circle it follows) has the area. Near a pole it gets more points than asked for,
+    since there a straight edge in degrees strays from the circle; a circle round the pole runs along the map's edge.
+
+    Raises:
+        ValueError: the area is not between 0 and that of a hemisphere, or fewer than 8 points were asked for.
+    """
+    if not 0 < area_m2 < SPHERE_M2 / 2:
+        raise ValueError(f"a ring's area must lie between 0 and {SPHERE_M2 / 2:.3g} m², got {area_m2!r}")
+    if points < 8:
+        raise ValueError(f"a ring needs at least 8 points, got {points}")
+    ring = _circle(centre, cap_radius_m(area_m2), points)
+    wanted = min(area_m2 * area_m2 / geometry_area_m2(ring), SPHERE_M2 / 2)
+    return _circle(centre, cap_radius_m(wanted), points)
+
+
+def circle(centre: Point, radius_m: float, points: int = 128) -> Geometry:
+    """The circle of this radius about a point, as `equal_area_ring` draws it."""
+    return _circle(centre, radius_m, points)
+
+
+def _circle(centre: Point, radius_m: float, points: int) -> Geometry:
+    bearings = np.linspace(360.0, 0.0, points + 1)  # counter-clockwise, as GeoJSON asks of outer rings
+    lon, lat = destinations(centre, bearings, radius_m)
+    for _ in range(10):
+        jump = np.abs((np.diff(lon) + 180.0) % 360.0 - 180.0)
+        wide = np.flatnonzero(jump > max(360.0 / points, 1.0) * 1.5)
+        if not len(wide) or len(bearings) > 20 * points:
+            break
+        bearings = np.insert(bearings, wide + 1, (bearings[wide] + bearings[wide + 1]) / 2)
+        lon, lat = destinations(centre, bearings, radius_m)
+    lat[-1] = lat[0]
+    steps = (np.diff(lon) + 180.0) % 360.0 - 180.0
+    if radius_m > (90.0 - abs(centre.lat)) * math.pi / 180 * RADIUS_M:
+        return _round_pole(lon, lat, math.copysign(90.0, centre.lat))
+    run = lon[0] + np.concatenate([[0.0], np.cumsum(steps)])
+    run[-1] = run[0]
+    ring = list(zip(run.tolist(), lat.tolist(), strict=True))
+    return wrapped([ring])
+
+
+def _round_pole(lon: Floats, lat: Floats, pole: float) -> Geometry:
+    """A ring about a pole: from edge to edge of the map, closed along the pole."""
+    order = np.argsort(lon[:-1], kind="stable")
+    lon, lat = lon[:-1][order], lat[:-1][order]
+    over = 360.0 - lon[-1] + lon[0]
+    seam = float(lat[-1] + (lat[0] - lat[-1]) * (180.0 - lon[-1]) / over) if over else float(lat[0])
+    edge = [(-180.0, seam), *zip(lon.tolist(), lat.tolist(), strict=True), (180.0, seam)]
+    ring = [*edge, (180.0, pole), (-180.0, pole), edge[0]]
+    return Geometry("Polygon", (tuple(ring if pole > 0 else ring[::-1]),))
+
+
+Ring = list[tuple[float, float]]
+
+
+def wrapped(rings: Sequence[Ring]) -> Geometry:
+    """Closed rings whose longitudes may run past 180, cut at the antimeridian and brought back to [-180, 180]."""
+    parts: list[tuple[tuple[tuple[float, float], ...]]] = []
+    for ring in rings:
+        turns = (math.floor((min(lon for lon, _ in ring) + 180.0) / 360.0),
+                 math.floor((max(lon for lon, _ in ring) + 180.0) / 360.0))
+        for turn in range(turns[0], turns[1] + 1):
+            west = turn * 360.0 - 180.0
+            piece = ring if turns[0] == turns[1] else _cut(_cut(ring, west, 1.0), west + 360.0, -1.0)
+            if len(piece) > 3:
+                parts.append((tuple((min(180.0, max(-180.0, lon - turn * 360.0)), lat) for lon, lat in piece),))
+    return Geometry("Polygon", parts[0]) if len(parts) == 1 else Geometry("MultiPolygon", tuple(parts))
+
+
+def _cut(ring: Ring, meridian: float, side: float) -> Ring:
+    """The part of a closed ring east (side 1) or west (side -1) of a meridian (Sutherland and Hodgman 1974)."""
+    kept: Ring = []
+    for (lon1, lat1), (lon2, lat2) in itertools.pairwise(ring):
+        first, second = (lon1 - meridian) * side, (lon2 - meridian) * side
+        if first >= 0:
+            kept.append((lon1, lat1))
+        if first * second < 0:
+            kept.append((meridian, lat1 + (lat2 - lat1) * first / (first - second)))
+    return [*kept, kept[0]] if kept else []

@@ -1,0 +1,1 @@
+"""Quoted areas, narrowed places and areas in quotation marks: text and resolutions in, records out (pure)."""

@@ -1,0 +1,147 @@
+"""Who measures so much: the subject of "covers 300 hectares", behind "it" and "the city" too."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geomap.areas.rules import alternatives
+from geomap.areas.sentences import sentence_about
+from geomap.records import Kind, Resolution
+
+_BACK = 6  # sentences that a reader looks back for what "the city" is
+_PARENTHESIS = r"(?:\s?\([^()]{0,120}\))?(?:\s?\([^()]{0,60}\))?"
+_LEAD = re.compile(
+    r"^(?:according\sto\b[^,]{0,90},|as\sof\b[^,]{0,60},|in\s(?:\d{4}|total|all)[^,]{0,20},|today,|currently,"
+    r"|(?:and|but|while|though|although)\s)\s?",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^(?:it|its|which|that|this|the\s(?:total\s|land\s|surface\s)?area)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s(?:which|that)\s(?:now\s|also\s|currently\s)?\Z|,\s\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The place that a verb speaks of; `mention` is None where the words stand for something else."""
+
+    mention: int | None
+    probability: float
+    why: str  # "{name}" stands for the mention's text
+
+
+class Antecedents:
+    """Finds subjects in one text."""
+
+    def __init__(self, text: str, resolutions: Sequence[Resolution], nouns: Mapping[str, frozenset[str]]) -> None:
+        self._text = text
+        self._resolutions = resolutions
+        self._spans = tuple(one.mention.span for one in resolutions)
+        self._classes = nouns
+        any_noun = alternatives(nouns)
+        self._nominal = re.compile(
+            rf"^(?:the|this|its|that)\s(?:\w+[\s-]){{0,2}}?(?P<noun>{any_noun})\b['’]?s?(?P<rest>.*)\Z",
+            re.IGNORECASE | re.DOTALL,
+        )
+        self._head = re.compile(
+            rf"^(?:the\s)?(?:(?:\w+[\s-]){{0,3}}{any_noun}\s(?:of|called)\s)?(?:the\s)?\Z", re.IGNORECASE
+        )
+        self._tail = re.compile(
+            rf"^{_PARENTHESIS}(?:\s{any_noun})?(?:,\s[^,;]{{1,80}},)?(?:,?\s(?:which|that))?"
+            r"(?:\s(?:now|also|currently|itself|alone|already|only|still|has|had|once|proper))*\s?\Z",
+            re.IGNORECASE,
+        )
+
+    def subject(self, clause_start: int, verb: int) -> Subject | None:
+        """The subject of the verb at `verb`; None where the grammar is not plain."""
+        words = self._text[clause_start:verb]
+        lead = _LEAD.match(words.lstrip())
+        start = clause_start + len(words) - len(words.lstrip()) + (lead.end() if lead else 0)
+        words = self._text[start:verb]
+        named = self._named(start, verb)
+        if named is not None:
+            return named
+        nominal = self._nominal.match(words)
+        if nominal is not None:
+            return self._nominal_subject(start, verb, nominal)
+        if _PRONOUN.match(words) and len(words) < 40:
+            return self._last_subject(start, None, 0.72)
+        if not words.strip() and not lead:
+            return None
+        return None
+
+    def _named(self, start: int, verb: int) -> Subject | None:
+        """A mention that is the subject itself, or the one that "which" stands for."""
+        for index, span in enumerate(self._spans):
+            if span.start < start or span.end > verb or not self._usable(index):
+                continue
+            before, after = self._text[start : span.start], self._text[span.end : verb]
+            if self._head.match(before) and self._tail.match(after):
+                return Subject(index, 0.93, "{name} is what measures so much")
+            if re.fullmatch(r",?\s(?:which|that)(?:\s(?:now|also|currently))?\s?|,\s", after):
+                return Subject(index, 0.88, "the relative clause speaks of {name}")
+        return None
+
+    def _nominal_subject(self, start: int, verb: int, nominal: re.Match[str]) -> Subject | None:
+        noun = nominal["noun"]
+        noun = noun if noun in self._classes else noun.casefold()
+        at = start + nominal.start("noun")
+        for index, one in enumerate(self._resolutions):
+            if one.mention.kind is Kind.NOMINAL and one.mention.span.start <= at < one.mention.span.end:
+                return Subject(index, 0.85, "{name} is what measures so much")
+        for index, span in enumerate(self._spans):  # "the province of X", "the fire in the park near X"
+            if start + nominal.end("noun") <= span.start and span.end <= verb and self._usable(index):
+                return None
+        return self._last_subject(start, noun, 0.85)
+
+    def _last_subject(self, start: int, noun: str | None, sure: float) -> Subject | None:
+        """The place that the sentences before speak of, and that the noun fits."""
+        sentence = sentence_about(self._text, start, self._spans)
+        defined = self._defined(sentence.start, noun)
+        if defined is not None:
+            return Subject(defined, min(0.95, sure + 0.1), f"the text says that {{name}} is the {noun or 'subject'}")
+        position = sentence.start
+        fallback: int | None = None
+        for _ in range(_BACK):
+            position = len(self._text[:position].rstrip()) - 1
+            if position < 0:
+                break
+            earlier = sentence_about(self._text, position, self._spans)
+            inside = [
+                index
+                for index, span in enumerate(self._spans)
+                if earlier.contains(span) and self._usable(index) and self._fits(index, noun)
+            ]
+            for index in inside:
+                if self._head.match(self._text[earlier.start : self._spans[index].start].lstrip()):
+                    why = "“the " + noun + "” stands for {name}" if noun else "the sentence goes on about {name}"
+                    return Subject(index, sure, why)
+            if fallback is None and inside:
+                fallback = inside[0]
+            position = earlier.start
+        if fallback is not None and noun is not None:
+            return Subject(fallback, 0.6, f"“the {noun}” may stand for {{name}}")
+        return None
+
+    def _defined(self, before: int, noun: str | None) -> int | None:
+        """The mention of "X is a ... city": the last such one before, where its noun is the one asked for."""
+        floor = max(0, before - 4_000)
+        for index in range(len(self._spans) - 1, -1, -1):
+            span = self._spans[index]
+            if not floor <= span.start < before or not self._usable(index):
+                continue
+            after = self._text[span.end : min(before, span.end + 260)]
+            what = re.match(
+                rf"{_PARENTHESIS}(?:,\s[^,.]{{1,60}},)?\s(?:is|was)\s(?:an?|the|one\sof\sthe)\s(?P<what>[^.]{{0,120}})",
+                after,
+            )
+            if what and (noun is None or re.search(rf"\b{re.escape(noun)}\b", what["what"], re.IGNORECASE)):
+                return index
+        return None
+
+    def _usable(self, index: int) -> bool:
+        return self._resolutions[index].mention.kind not in {Kind.DEMONYM, Kind.EMBEDDED}
+
+    def _fits(self, index: int, noun: str | None) -> bool:
+        """Whether the place could be called so; a place of unknown class could."""
+        place = self._resolutions[index].place
+        wanted = self._classes.get(noun, frozenset()) if noun else frozenset()
+        return place is None or place.feature_class is None or not wanted or place.feature_class in wanted

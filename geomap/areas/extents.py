@@ -1,0 +1,136 @@
+"""From the words to a region on the map, with a note that says how its extent was made. This module loads shapely."""
+
+import math
+from collections.abc import Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.areas.drawing import DRAW, Setting, pocket
+from geomap.areas.phrases import Phrase
+from geomap.areas.shapes import box_of, in_degrees, shape_of, to_geometry
+from geomap.areas.surroundings import Outlines, Surroundings
+from geomap.geodesy import distance_m
+from geomap.records import Place, Region, Span
+
+_LONGEST_BETWEEN_M = 600_000.0
+_COUNTRY = ("PCL", "TERR")
+_WIND = {
+    "north": 0.0,
+    "northeast": 45.0,
+    "east": 90.0,
+    "southeast": 135.0,
+    "south": 180.0,
+    "southwest": 225.0,
+    "west": 270.0,
+    "northwest": 315.0,
+}
+
+
+def region_of(phrase: Phrase, text: str, place: Place, outlines: Outlines, around: Surroundings) -> Region | None:
+    """The region that the phrase makes of the place; None where it would narrow nothing or cannot be drawn."""
+    if not _meaningful(phrase, place, around):
+        return None
+    base = shape_of(place, outlines(place.id) if place.id else None)
+    drawn = DRAW[phrase.kind](Setting(phrase=phrase, place=place, base=base, outlines=outlines, around=around))
+    if drawn is None or drawn.body.is_empty:
+        return None
+    shape = in_degrees(drawn.origin, drawn.body)
+    if phrase.directions:
+        clipped = _clipped(shape, phrase.directions)
+        shape = shape if clipped.is_empty else clipped
+    geometry = to_geometry(drawn.origin, shape)
+    if geometry is None:
+        return None
+    words = " and ".join(dict.fromkeys(phrase.directions))
+    note = f"{_directed(phrase.directions)} of {drawn.note}" if words else drawn.note
+    return Region(
+        relation=" ".join(part for part in (words, drawn.relation) if part),
+        span=phrase.span,
+        text=text[phrase.span.start : phrase.span.end],
+        bbox=box_of(geometry),
+        distance_m=phrase.distance_m,
+        geometry=geometry,
+        note=note[:1].upper() + note[1:] + ".",
+    )
+
+
+def pocket_region(
+    span: Span, text: str, place: Place, outlines: Outlines, around: Surroundings, *, reach_m: float
+) -> Region | None:
+    """The region of an area named after a place ("Hajin pocket"), of which no outline is known."""
+    drawn = pocket(shape_of(place, outlines(place.id) if place.id else None), place, around.sentence, reach_m)
+    geometry = to_geometry(drawn.origin, in_degrees(drawn.origin, drawn.body))
+    if geometry is None:
+        return None
+    return Region(
+        relation=text.casefold().split()[-1],
+        span=span,
+        text=text,
+        bbox=box_of(geometry),
+        geometry=geometry,
+        note=drawn.note[:1].upper() + drawn.note[1:] + ".",
+    )
+
+
+def _meaningful(phrase: Phrase, place: Place, around: Surroundings) -> bool:
+    """No "outside Syria" (anywhere else) and no "between France and Germany" (talks, mostly)."""
+    country = (place.feature_code or "").startswith(_COUNTRY) or place.feature_code == "CONT"
+    if phrase.kind == "near" and country:
+        return phrase.words.casefold().startswith(("near", "close", "next")) and place.feature_code != "CONT"
+    if phrase.kind == "between":
+        other = around.other
+        return other is not None and not country and distance_m(place.point, other.point) < _LONGEST_BETWEEN_M
+    return True
+
+
+def _clipped(shape: BaseGeometry, directions: Sequence[str]) -> BaseGeometry:
+    """The parts of a shape in degrees that lie in these directions of its own extent."""
+    west, south, east, north = shape.bounds
+    across, up = (east - west) / 4, (north - south) / 4
+    windows = []
+    for word in directions:
+        if word in {"upper", "lower"}:
+            return shape  # which half that is depends on heights, which are not known
+        windows.append(
+            shapely.box(west + across, south + up, east - across, north - up)
+            if word == "central"
+            else _window(shape.bounds, _bearing(word))
+        )
+    return shape.intersection(shapely.union_all(windows))
+
+
+def _window(bounds: tuple[float, float, float, float], bearing: float) -> BaseGeometry:
+    """About half of an extent towards the bearing; a little more in each direction for a corner."""
+    west, south, east, north = bounds
+    up, right = math.cos(math.radians(bearing)), math.sin(math.radians(bearing))
+    keep_up, keep_right = 0.5 + 0.2 * (1 - abs(up)), 0.5 + 0.2 * (1 - abs(right))
+    if up > 0.3:
+        south = north - (north - south) * keep_up
+    elif up < -0.3:
+        north = south + (north - south) * keep_up
+    if right > 0.3:
+        west = east - (east - west) * keep_right
+    elif right < -0.3:
+        east = west + (east - west) * keep_right
+    return shapely.box(west, south, east, north)
+
+
+def _bearing(word: str) -> float:
+    if word in _WIND:
+        return _WIND[word]
+    first, second = word.split("-")  # "north-northwest" lies half-way
+    turn = (_WIND[second] - _WIND[first] + 180.0) % 360.0 - 180.0
+    return (_WIND[first] + turn / 2) % 360.0
+
+
+def _directed(directions: Sequence[str]) -> str:
+    first = directions[0]
+    if first == "central":
+        return "the middle half each way"
+    if first in {"upper", "lower"}:
+        return f"all, since the text does not say where the {first} part begins,"
+    sides = dict.fromkeys(directions)
+    if all(word in {"north", "south", "east", "west"} for word in sides):
+        return " and ".join(f"the {word} half" for word in sides)
+    return " and ".join(f"the {word} corner" for word in sides) + " (a little over half each way)"

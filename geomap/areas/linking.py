@@ -1,0 +1,389 @@
+"""Which place a measured area belongs to, or that it belongs to none.
+
+The rules are tried in the order of their strength; each says how sure it is and why. The probabilities are estimates
+from reading news and encyclopaedia sentences, not yet calibrated. What no rule explains stays without a place.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.areas.antecedent import Antecedents, Subject
+from geomap.areas.grammar import Measure
+from geomap.areas.rules import AreaRules, alternatives
+from geomap.areas.sentences import clause_about, sentence_about
+from geomap.records import Kind, QuotedArea, Relation, Resolution, Span
+
+_FLOOR_M2 = 2_000.0  # a flat or a shop: told in square feet or metres it measures a building, not a place
+_FLOOR_UNITS = frozenset({"square foot", "square metre", "square yard"})
+
+# Words between an area and the place after it that start a statement of their own.
+_BREAK = re.compile(
+    r"[.;:()\[\]\"“”]|,\s(?!(?:including|mostly|mainly|largely|especially|most\sof\sit|all\sof\sit|all|north|south|east|west"
+    r"|near|in|an\sarea|a\sregion|roughly|about)\b)|\b(?:and|but|while|who|which|that|when|where|because|after|before|said|says"
+    r"|told|was|were|is|are|had|has|have|will|would|could|can|may|as|if|since|until|than)\b",
+    re.IGNORECASE,
+)
+_OF_LAND = re.compile(r"\s?(?:[\w'’-]+\s){0,9}\Z")
+_CHAIN = re.compile(
+    r",\s(?:in\s)?|\s\(|\sin\s(?:the\s)?(?:\w+\s){0,2}|\s(?:province|county|district|state),?\s(?:in\s)?"
+)
+_DEPENDENT = re.compile(
+    r"\b(?:near|around|outside|in|at|from|north of|south of|east of|west of|off|to|into|by|with|between)\s"
+    r"(?:the\s)?(?:\w+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(r"\b(?:is|was|are|were)\s\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An answer: the mention's index (None: no place), how sure, and why."""
+
+    mention: int | None
+    relation: Relation
+    probability: float | None
+    note: str
+
+
+class Linker:
+    """Ties measures to mentions by grammar and nearness. Patterns are compiled once."""
+
+    def __init__(self, rules: AreaRules) -> None:
+        cues = rules.cues
+        nouns = alternatives(rules.nouns)
+        plain = rf"(?:the|a|an)?\s?(?:\w+[\s-]){{0,3}}?{nouns}"
+        self._extent = re.compile(rf"\b(?P<cue>{alternatives(cues['extent'])})\s(?:[\w,]+\s){{0,2}}\Z", re.IGNORECASE)
+        self._compare = re.compile(
+            rf"\b{alternatives(cues['compare'])}\s(?:that\sof\s)?(?:the\s)?(?:\w+\s){{0,3}}\Z", re.IGNORECASE
+        )
+        self._locative = re.compile(
+            rf"\b{alternatives(cues['locative'])}\s(?:the\s|its\s|their\s)?(?:[\w'’-]+\s){{0,4}}\Z", re.IGNORECASE
+        )
+        self._rate = re.compile(rf"\s{alternatives(cues['rate'])}\b", re.IGNORECASE)
+        self._noun_of = re.compile(
+            rf"[\s-](?:[\w'’-]+\s){{0,3}}{nouns}\s(?:of|called|named|known\sas)\s(?:the\s)?\Z", re.IGNORECASE
+        )
+        self._attributive = re.compile(rf"[\s-](?:[a-z][\w'’-]*\s){{0,2}}(?:{nouns}[\s,]+(?:of\s)?(?:the\s)?)?\Z")
+        self._is_a = re.compile(rf"\s(?:{nouns}|\w+\s{nouns}|(?:\w+\s){{2}}{nouns})\b", re.IGNORECASE)
+        self._of_which = re.compile(
+            r"\bof\s(?:which|that|this|it)\b[\s,]*(?:\w+\s){0,2}\Z|\band\s\Z|,\s\Z", re.IGNORECASE
+        )
+        self._land = re.compile(
+            r"\s(?:[(][^)]{0,20}[)]\s)?(?:of\sit\s)?(?:[(][^)]{0,20}[)]\s?)?(?:or\s[\d.]+%,?\s)?"
+            r"(?:is|was|are|of)?\s?(?:land|water)\b",
+            re.IGNORECASE,
+        )
+        self._head = re.compile(
+            rf"(?:^|[,.]\s|\b(?:and|that|while|but)\s|[\"“])\s?(?:{plain}\sof\s)?(?:the\s)?\Z", re.IGNORECASE
+        )
+        self._actions = tuple(
+            (word, re.compile(rf"\b(?P<verb>{alternatives(cues[word])})\b", re.IGNORECASE))
+            for word in ("gain", "hold", "loss", "harm")
+        )
+        self._nouns = rules.nouns
+
+    def linked(
+        self, text: str, measures: Sequence[Measure], resolutions: Sequence[Resolution]
+    ) -> tuple[QuotedArea, ...]:
+        """Areas in the order of the text, each with its place or with the reason why it has none."""
+        if not measures:
+            return ()
+        names = tuple(one.mention.span for one in resolutions)
+        antecedents = Antecedents(text, resolutions, self._nouns)
+        links: list[Link] = []
+        for position, measure in enumerate(measures):
+            sentence = sentence_about(text, measure.span.start, names)
+            inside = [index for index, span in enumerate(names) if sentence.contains(span)]
+            scene = _Scene(
+                text, sentence, clause_about(text, sentence, measure.span), measures, position, inside, resolutions
+            )
+            link = self._link(scene, links[-1] if links else None, antecedents)
+            links.append(replace(link, note=_sentence(link.note, self._action(scene), measure.note)))
+        return tuple(
+            QuotedArea(
+                span=measure.span,
+                text=measure.text,
+                unit=measure.unit,
+                bound=measure.bound,
+                low_m2=measure.low_m2,
+                high_m2=measure.high_m2,
+                mention=link.mention,
+                relation=link.relation,
+                probability=link.probability,
+                note=link.note,
+            )
+            for measure, link in zip(measures, links, strict=True)
+        )
+
+    def _link(self, scene: "_Scene", before: Link | None, antecedents: Antecedents) -> Link:
+        measure = scene.measure
+        if self._rate.match(scene.text, measure.until):
+            return Link(None, Relation.OTHER, None, "the figure is a ratio, not an area of one place")
+        small = measure.unit in _FLOOR_UNITS and (measure.high_m2 or measure.low_m2 or 0.0) < _FLOOR_M2
+        for rule in (
+            self._subdivided,
+            self._attribute,
+            self._possessive,
+            self._bracketed,
+            self._subject,
+            self._after,
+            self._opening,
+        ):
+            link = rule(scene, before, antecedents)
+            if link is not None:
+                if small and link.relation is Relation.PART:
+                    return Link(
+                        None, Relation.OTHER, None, "a floor area: it measures a building or a room, not a place"
+                    )
+                return link
+        return Link(None, Relation.OTHER, None, scene.why_none())
+
+    def _subdivided(self, scene: "_Scene", before: Link | None, _: Antecedents) -> Link | None:
+        """As in "..., of which 4.4 square miles is land": the same place as the figure before."""
+        previous = scene.previous
+        if previous is None or before is None or previous.until < scene.sentence.start - 4:
+            return None
+        gap = scene.text[previous.until : scene.measure.since]
+        told = self._land.match(scene.text, scene.measure.until) is not None
+        if len(gap) < 120 and (
+            re.search(r"\bof\swhich\b", gap)
+            or (told and self._of_which.search(gap))
+            or (told and re.match(r"\s?(?:\.|,|is|of)", gap))
+        ):
+            sure = None if before.probability is None else round(before.probability * 0.98, 3)
+            relation = Relation.PART if before.mention is not None else Relation.OTHER
+            return Link(before.mention, relation, sure, "it is a part of the area named just before")
+        return None
+
+    def _attribute(self, scene: "_Scene", _: Link | None, __: Antecedents) -> Link | None:
+        """As in "the 4,000-square-kilometre province of X", "the 770-acre Lake X"."""
+        following = scene.first_after
+        if following is None:
+            return None
+        gap = scene.text[scene.measure.until : scene.start(following)]
+        adjective = "-" in scene.measure.text or re.match(r"[\s-]", gap) is not None
+        if not adjective or len(gap) > 60:
+            return None
+        if self._noun_of.fullmatch(gap) and not re.match(r"\s(?:of|in)\s", gap):
+            return scene.link(following, Relation.EXTENT, 0.92, "the figure describes {name} itself")
+        if "-" in scene.measure.text and re.fullmatch(r"[\s-]+(?:[a-z]\w+\s)?", gap) and not self._locative.search(gap):
+            return scene.link(following, Relation.EXTENT, 0.9, "the figure stands as an adjective before {name}")
+        return None
+
+    def _possessive(self, scene: "_Scene", _: Link | None, __: Antecedents) -> Link | None:
+        """As in "Malta's 316 sq km"."""
+        preceding = scene.last_before
+        if preceding is None:
+            return None
+        gap = scene.text[scene.end(preceding) : scene.measure.since]
+        if re.fullmatch(r"['’]s?\s(?:\w+\s)?", gap):
+            of_land = re.match(r"\sof\s", scene.text[scene.measure.until :])
+            return scene.link(preceding, Relation.PART if of_land else Relation.EXTENT, 0.85, "{name} owns the figure")
+        return None
+
+    def _bracketed(self, scene: "_Scene", _: Link | None, __: Antecedents) -> Link | None:
+        """As in "X (300 sq km)", "X, an island of 300 sq km", "X, with an area of ...", "X, at 300 sq km"."""
+        preceding = scene.last_before
+        if preceding is None:
+            return None
+        gap = scene.text[scene.end(preceding) : scene.measure.since]
+        if re.fullmatch(r"\s?[(\[]\s?(?:area:?\s|pop[^)]{0,30};\s)?", gap):
+            return scene.link(preceding, Relation.EXTENT, 0.9, "the figure stands in brackets behind {name}")
+        nouns = alternatives(self._nouns)
+        if re.fullmatch(
+            rf",\s(?:an?|the)\s(?:\w+[\s-]){{0,3}}{nouns}\s(?:of|with|covering|spanning|measuring)\s(?:\w+\s){{0,4}}",
+            gap,
+            re.IGNORECASE,
+        ) or (
+            re.fullmatch(r",\s(?:an?|the)\s(?:\w+\s)?", gap)
+            and self._is_a.match(scene.text[scene.measure.until :].replace("-", " ", 1))
+        ):
+            return scene.link(preceding, Relation.EXTENT, 0.9, "the figure explains {name}")
+        return None
+
+    def _subject(self, scene: "_Scene", _: Link | None, antecedents: Antecedents) -> Link | None:
+        """As in "X covers 6,100 sq km", "X is a 770-acre reservoir", "The city has a total area of ..."."""
+        lead = scene.text[scene.clause.start : scene.measure.since]
+        cue = self._extent.search(lead)
+        if cue is None:
+            return None
+        plain = cue["cue"].casefold().split()[-1]
+        if plain in {"is", "was", "are"} and not self._is_kind(scene):
+            return None
+        subject = antecedents.subject(scene.clause.start, scene.clause.start + cue.start())
+        if subject is None:
+            return self._within_subject(scene, scene.clause.start + cue.start())
+        if subject.mention is None:
+            return Link(None, Relation.OTHER, None, subject.why)
+        return scene.link(subject.mention, Relation.EXTENT, subject.probability, subject.why)
+
+    def _is_kind(self, scene: "_Scene") -> bool:
+        """After "X is": a kind of place follows the figure, or the figure is the whole statement."""
+        return bool(
+            self._is_a.match(scene.text[scene.measure.span.end : scene.measure.span.end + 60].replace("-", " "))
+            or re.match(r"\s?(?:[.,;]|in\s(?:area|size|extent)\b|\Z)", scene.text[scene.measure.until :])
+        )
+
+    def _within_subject(self, scene: "_Scene", verb: int) -> Link | None:
+        """As in "The fire near X covers 300 hectares": the figure lies in or near X."""
+        inside = [
+            index for index in scene.inside if scene.clause.start <= scene.start(index) and scene.end(index) <= verb
+        ]
+        for index in reversed(inside):
+            if _DEPENDENT.search(scene.text[scene.clause.start : scene.start(index)]) and scene.usable(index):
+                return scene.link(
+                    scene.head_of_chain(index), Relation.PART, 0.65, "what covers the area lies at or near {name}"
+                )
+        return None
+
+    def _after(self, scene: "_Scene", _: Link | None, __: Antecedents) -> Link | None:
+        """As in "4,000 sq km in the desert in eastern X", "40 hectares around X"."""
+        for index in scene.inside:
+            start = scene.start(index)
+            if start < scene.measure.until:
+                continue
+            gap = scene.text[scene.measure.until : start]
+            if len(gap) > 160 or scene.measured_between(start):
+                return None
+            broken = _BREAK.search(gap)
+            if self._compare.search(scene.text[max(0, start - 60) : start]):
+                continue
+            if not self._locative.search(gap):
+                if broken:
+                    return None
+                continue
+            if not scene.usable(index):
+                continue
+            words = len(gap.split())
+            if broken and not re.fullmatch(r"\sand\s(?:[\w'’-]+\s){0,5}", gap):
+                if words > 8 or broken[0] in ".;:" or not re.match(r",|and\b|\(|\)", broken[0]):
+                    return None
+                return scene.link(index, Relation.PART, 0.55, "{name} is the next place named in the sentence")
+            sure = max(0.6, 0.92 - 0.025 * max(0, words - 2))
+            return scene.link(
+                index, Relation.PART, sure, f"the words \u201c{_short(gap)}\u201d lead from the figure to {{name}}"
+            )
+        return None
+
+    def _opening(  # noqa: PLR0911 - a cascade of vetoes reads best as one
+        self, scene: "_Scene", _: Link | None, __: Antecedents
+    ) -> Link | None:
+        """As in "In X, fires burned 300 acres", "Fighters near X seized 300 hectares"."""
+        if scene.previous is not None and scene.previous.span.start >= scene.clause.start:
+            return None
+        for index in reversed(scene.inside):
+            if (
+                scene.end(index) > scene.measure.since
+                or scene.start(index) < scene.clause.start
+                or not scene.usable(index)
+            ):
+                continue
+            gap = scene.text[scene.end(index) : scene.measure.since]
+            lead = scene.text[scene.clause.start : scene.start(index)]
+            if len(gap) > 110 or self._compare.search(lead):
+                return None
+            if re.search(r"\b(?:said|told|says|according)\b", gap, re.IGNORECASE):
+                return None
+            if self._locative.search(lead) and not re.search(r"\b(?:from|of)\s\Z", lead):
+                return scene.link(
+                    scene.head_of_chain(index),
+                    Relation.PART,
+                    0.7 if len(gap) < 70 else 0.58,
+                    "the sentence sets its scene in {name}",
+                )
+            if self._head.search(lead) and scene.resolutions[index].mention.kind is Kind.LITERAL and len(gap) < 70:
+                return scene.link(index, Relation.PART, 0.55, "{name} is the subject of the clause")
+            return None
+        return None
+
+    def _action(self, scene: "_Scene") -> str:
+        """What happened to the area: the verb nearest before it."""
+        lead = scene.text[max(scene.clause.start, scene.measure.since - 60) : scene.measure.since]
+        nearest: tuple[int, str] | None = None
+        for word, pattern in self._actions:
+            for hit in pattern.finditer(lead):
+                if nearest is None or hit.start() > nearest[0]:
+                    nearest = hit.start(), f"{word}: \u201c{hit['verb']}\u201d"
+        return nearest[1] if nearest else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One measure in its sentence."""
+
+    text: str
+    sentence: Span
+    clause: Span
+    measures: Sequence[Measure]
+    position: int
+    inside: list[int]  # mentions in the sentence
+    resolutions: Sequence[Resolution]
+
+    @property
+    def measure(self) -> Measure:
+        return self.measures[self.position]
+
+    @property
+    def previous(self) -> Measure | None:
+        return self.measures[self.position - 1] if self.position else None
+
+    @property
+    def first_after(self) -> int | None:
+        return next(
+            (index for index in self.inside if self.start(index) >= self.measure.until and self.usable(index)), None
+        )
+
+    @property
+    def last_before(self) -> int | None:
+        return next(
+            (index for index in reversed(self.inside) if self.end(index) <= self.measure.since and self.usable(index)),
+            None,
+        )
+
+    def start(self, index: int) -> int:
+        return self.resolutions[index].mention.span.start
+
+    def end(self, index: int) -> int:
+        return self.resolutions[index].mention.span.end
+
+    def usable(self, index: int) -> bool:
+        """Demonyms and names inside other names measure nothing."""
+        return self.resolutions[index].mention.kind not in {Kind.DEMONYM, Kind.EMBEDDED}
+
+    def measured_between(self, start: int) -> bool:
+        """Whether another figure stands between this one and a place after it."""
+        following = self.measures[self.position + 1] if self.position + 1 < len(self.measures) else None
+        return following is not None and following.span.start < start
+
+    def head_of_chain(self, index: int) -> int:
+        """As in "Decatur, Georgia": the first, which the others only explain."""
+        while (
+            index > 0
+            and index - 1 in self.inside
+            and self.usable(index - 1)
+            and _CHAIN.fullmatch(self.text[self.end(index - 1) : self.start(index)])
+        ):
+            index -= 1
+        return index
+
+    def link(self, index: int, relation: Relation, probability: float, note: str) -> Link:
+        name = self.resolutions[index].mention.text
+        return Link(index, relation, round(probability, 3), note.replace("{name}", name))
+
+    def why_none(self) -> str:
+        if not any(self.usable(index) for index in self.inside):
+            return "its sentence names no place"
+        return "no place in its sentence is said to hold it"
+
+
+def _short(gap: str) -> str:
+    words = gap.split()
+    return " ".join(words if len(words) < 7 else [*words[:3], "…", *words[-3:]])
+
+
+def _sentence(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+__all__ = ["Link", "Linker", "Subject"]

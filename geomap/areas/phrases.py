@@ -1,0 +1,328 @@
+"""Words that narrow a place: "northwestern Syria", "the desert in eastern Syria", "30 km south of Raqqa".
+
+Each mention is looked at on its own, in windows of fixed width before and behind it: first for the one word that could
+narrow it (cheap, and nearly always missing), then for the whole phrase.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.areas.phrase_patterns import PhrasePatterns
+from geomap.areas.rules import AreaRules, Feature, alternatives
+from geomap.records import Kind, Resolution, Span
+from geomap.units import parse_number
+
+_WINDOW = 110
+_MILE, _FOOT = 1609.344, 0.3048  # the international mile and foot of 1959
+_METRES = {"km": 1000.0, "kilometre": 1000.0, "kilometer": 1000.0, "mile": _MILE, "mi": _MILE, "nautical mile": 1852.0}
+_METRES |= {"m": 1.0, "metre": 1.0, "meter": 1.0, "yard": 3 * _FOOT, "foot": _FOOT, "feet": _FOOT, "ft": _FOOT}
+_LOOSE = {"a few": 5.0, "few": 5.0, "several": 5.0, "a": 1.0, "an": 1.0}  # "a few miles from": about five
+# Words near the name without which no phrase stands there (beside compass words and features).
+_KEYS = frozenset(
+    re.findall(
+        r"\w+",
+        "near close around outside vicinity neighborhood neighbourhood area region next far surrounding "
+        "beside adjacent villages edge border borders frontier frontiers boundary along between centre center "
+        "heart middle interior off offshore road highway motorway railway route line km kms kilometre "
+        "kilometres kilometer kilometers mile miles mi m metre metres meter meters yards feet foot ft",
+    )
+)
+# Words right before the name in such phrases.
+_LEADS = frozenset(
+    re.findall(
+        r"\w+",
+        "of in near to around outside from off between surrounding beside along with across on into beyond the inside "
+        "called",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words that narrow one mention.
+
+    Attributes:
+        mention: its index.
+        span: the words with the name.
+        kind: "part", "feature", "near", "beyond", "distance" or "between".
+        directions: relations of the compass words inside the place ("northwest", "central").
+        feature: the rule of the noun ("valley", "outskirts").
+        noun: that noun as the rules spell it.
+        outside: (relation, bearing) of "south of X": beside the place, not in it.
+        distance_m: how far from it.
+        other: the second mention of "between A and B".
+        words: the words without the name.
+    """
+
+    mention: int
+    span: Span
+    kind: str
+    directions: tuple[str, ...] = ()
+    feature: Feature | None = None
+    noun: str = ""
+    outside: tuple[str, float | None] | None = None
+    distance_m: float | None = None
+    other: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One mention and the words before it."""
+
+    text: str
+    resolutions: Sequence[Resolution]
+    index: int
+    floor: int
+    lead: str  # text from floor to the name
+
+    @property
+    def span(self) -> Span:
+        return self.resolutions[self.index].mention.span
+
+    def phrase(self, kind: str, start: int, directions: tuple[str, ...] = ()) -> Phrase:
+        """A phrase that starts at a position of `lead` and ends with the name."""
+        return Phrase(
+            mention=self.index,
+            span=Span(self.floor + start, self.span.end),
+            kind=kind,
+            directions=directions,
+            words=self.lead[start:].strip(),
+        )
+
+
+class PhraseGrammar:
+    """Finds the phrases. Patterns are compiled once."""
+
+    def __init__(self, rules: AreaRules) -> None:
+        self._directions = rules.directions
+        self._features = rules.features
+        apart = alternatives(rules.cues["apart"])
+        self._not_between = re.compile(rf"\b{apart}\s(?:\w+\s){{0,3}}between\s\Z", re.IGNORECASE)
+        self._patterns = PhrasePatterns.of(rules)
+        before = [word for word, rule in rules.features.items() if rule.before]
+        after = [word for word, rule in rules.features.items() if rule.after]
+        self._lead_words = _LEADS | {_parts(word)[-1] for word in rules.directions}
+        self._key_words = _KEYS | {part for word in (*rules.directions, *before) for part in _parts(word)}
+        self._next_words = frozenset(_parts(word)[0] for word in (*after, *rules.directions))
+
+    def phrases(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Phrase, ...]:
+        """One phrase at most for each mention, in their order."""
+        found = []
+        for index, one in enumerate(resolutions):
+            kind = one.mention.kind
+            if kind is Kind.EMBEDDED or (kind is Kind.DEMONYM and not _bordering(text, one.mention.span.end)):
+                continue
+            phrase = self._phrase(text, index, resolutions)
+            if phrase is not None:
+                found.append(phrase)
+        return tuple(found)
+
+    def _phrase(self, text: str, index: int, resolutions: Sequence[Resolution]) -> Phrase | None:
+        span = resolutions[index].mention.span
+        floor = max(0, span.start - _WINDOW)
+        if index:
+            floor = max(floor, min(resolutions[index - 1].mention.span.end, span.start))
+        leads = _last_word(text, span.start, floor) in self._lead_words and not self._key_words.isdisjoint(
+            _parts(text[max(floor, span.start - 70) : span.start])
+        )
+        follows = _first_word(text, span.end) in self._next_words
+        if not (leads or follows):
+            return None
+        suffix = self._suffix(text, index, span) if follows else None
+        if resolutions[index].mention.kind is Kind.DEMONYM:
+            return suffix if suffix is not None and suffix.noun.startswith(("border", "frontier")) else None
+        prefix = self._prefix(_Look(text, resolutions, index, floor, text[floor : span.start])) if leads else None
+        return _merged(prefix, suffix)
+
+    def _suffix(self, text: str, index: int, span: Span) -> Phrase | None:
+        """As in "Euphrates River valley", "Aleppo's northern suburbs", "Syria's northwest"."""
+        hit = self._patterns.after.match(text, span.end)
+        if hit is not None:
+            noun = _spelled(hit["noun"])
+            if noun in {"area", "areas", "region", "metro"} and not _articled(text, span.start):
+                return None
+            return Phrase(
+                mention=index,
+                span=Span(span.start, hit.end()),
+                kind="feature",
+                feature=self._features[noun],
+                noun=noun,
+                directions=self._relations(hit["first"]),
+                words=hit[0].strip(),
+            )
+        own = self._patterns.own_part.match(text, span.end)
+        if own is None:
+            return None
+        return Phrase(
+            mention=index,
+            span=Span(span.start, own.end()),
+            kind="part",
+            directions=self._relations(own["first"]),
+            words=own[0].strip(),
+        )
+
+    def _prefix(self, look: _Look) -> Phrase | None:
+        for rule in (
+            self._distance,
+            self._part,
+            self._border,
+            self._coast,
+            self._feature,
+            self._inside,
+            self._beyond,
+            self._between,
+            self._near,
+        ):
+            phrase = rule(look)
+            if phrase is not None:
+                return phrase
+        return None
+
+    def _distance(self, look: _Look) -> Phrase | None:
+        """As in "about 30 km south of Raqqa", "20 miles off the coast of Libya"."""
+        hit = self._patterns.distance.search(look.lead)
+        if hit is None:
+            return None
+        number = " ".join(_parts(hit["number"].strip()))
+        value = parse_number(number.split() if number[0].isalpha() else [number])
+        value = _LOOSE.get(number) if value is None else value
+        unit = _spelled(hit["unit"])
+        metres = _METRES.get(unit) or _METRES.get(unit.rstrip("s"))
+        if value is None or metres is None or not 0 < value * metres <= 2.0e6:
+            return None
+        about = self._patterns.about.search(look.lead[: hit.start()])
+        outside: tuple[str, float | None] | None = None
+        if hit["way"]:
+            outside = self._directions[_spelled(hit["way"])]
+        elif hit["off"]:
+            outside = ("off", self._directions[_spelled(hit["shore"])][1] if hit["shore"] else None)
+        return replace(
+            look.phrase("distance", about.start() if about else hit.start()), distance_m=value * metres, outside=outside
+        )
+
+    def _part(self, look: _Look) -> Phrase | None:
+        """As in "northwestern Syria", "the desert in eastern Syria"."""
+        hit = self._patterns.part.search(look.lead)
+        if hit is None:
+            return None
+        directions = self._relations(hit["first"], hit["second"])
+        feature = self._patterns.feature_in.search(look.lead[: hit.start()])
+        if feature is None:
+            return look.phrase("part", hit.start(), directions)
+        return self._featured(look, feature.start(), _spelled(feature["noun"]), directions)
+
+    def _border(self, look: _Look) -> Phrase | None:
+        hit = self._patterns.border.search(look.lead)
+        if hit is None:
+            return None
+        phrase = self._featured(look, hit.start(), "border", ())
+        other = self._second(look) if "between" in hit[0].casefold() else None
+        if other is None:
+            return phrase
+        return replace(phrase, other=other, span=Span(phrase.span.start, look.resolutions[other].mention.span.end))
+
+    def _coast(self, look: _Look) -> Phrase | None:
+        hit = self._patterns.off_coast.search(look.lead)
+        return self._featured(look, hit.start(), "coast", self._relations(hit["first"])) if hit else None
+
+    def _feature(self, look: _Look) -> Phrase | None:
+        hit = self._patterns.feature_of.search(look.lead)
+        return self._featured(look, hit.start(), _spelled(hit["noun"]), self._relations(hit["first"])) if hit else None
+
+    def _inside(self, look: _Look) -> Phrase | None:
+        hit = self._patterns.part_of.search(look.lead) or self._patterns.inside.search(look.lead)
+        return look.phrase("part", hit.start(), self._relations(hit["first"])) if hit else None
+
+    def _beyond(self, look: _Look) -> Phrase | None:
+        hit = self._patterns.beyond.search(look.lead)
+        return (
+            replace(look.phrase("beyond", hit.start()), outside=self._directions[_spelled(hit["way"])]) if hit else None
+        )
+
+    def _between(self, look: _Look) -> Phrase | None:
+        hit = self._patterns.between.search(look.lead)
+        other = self._second(look) if hit else None
+        if hit is None or other is None or self._not_between.search(look.lead):
+            return None
+        second = look.resolutions[other].mention
+        if look.resolutions[look.index].mention.kind is not Kind.LITERAL or second.kind is not Kind.LITERAL:
+            return None
+        return replace(
+            look.phrase("between", hit.start()), other=other, span=Span(look.floor + hit.start(), second.span.end)
+        )
+
+    def _near(self, look: _Look) -> Phrase | None:
+        hit = self._patterns.near.search(look.lead)
+        if hit is not None:
+            return look.phrase("near", hit.start())
+        along = self._patterns.along.search(look.lead)
+        place = look.resolutions[look.index].place
+        if along is not None and place is not None and place.feature_class in {"H", "R"}:
+            return self._featured(look, along.start(), "banks", ())
+        return None
+
+    def _featured(self, look: _Look, start: int, noun: str, directions: tuple[str, ...]) -> Phrase:
+        return replace(look.phrase("feature", start, directions), feature=self._features[noun], noun=noun)
+
+    def _second(self, look: _Look) -> int | None:
+        """The next mention, where only "and" or "to" stands between."""
+        if look.index + 1 >= len(look.resolutions):
+            return None
+        gap = look.text[look.span.end : look.resolutions[look.index + 1].mention.span.start]
+        return look.index + 1 if self._patterns.link.fullmatch(gap) else None
+
+    def _relations(self, *words: str | None) -> tuple[str, ...]:
+        plain = [_spelled(word) for word in words if word]
+        return tuple(self._directions[word][0] if word in self._directions else "central" for word in plain)
+
+
+def _parts(words: str) -> list[str]:
+    return re.split(r"[\s-]+", words.casefold())
+
+
+def _spelled(word: str) -> str:
+    return re.sub(r"\s+", " ", word.casefold())
+
+
+def _last_word(text: str, at: int, floor: int) -> str:
+    end = at
+    while end > floor and text[end - 1] in " -\n\t\u00a0":
+        end -= 1
+    start = end
+    while start > floor and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end].casefold() if end < at else ""
+
+
+def _first_word(text: str, at: int) -> str:
+    if text[at : at + 1] in {"'", "’"}:
+        at += 2 if text[at + 1 : at + 2] == "s" else 1
+    start = at + 1
+    end = start
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[start:end].casefold() if text[at : at + 1].isspace() else ""
+
+
+def _articled(text: str, start: int) -> bool:
+    return (
+        text[max(0, start - 4) : start].casefold() == "the " or text[max(0, start - 8) : start].casefold() == "greater "
+    )
+
+
+def _bordering(text: str, end: int) -> bool:
+    return text[end : end + 9].casefold().startswith((" border", " frontier"))
+
+
+def _merged(prefix: Phrase | None, suffix: Phrase | None) -> Phrase | None:
+    """As in "south-western Idlib countryside": both together; a distance or "between" is kept as it is."""
+    if prefix is None or suffix is None:
+        return prefix or suffix
+    if prefix.kind in {"distance", "between", "beyond"} or suffix.feature is None:
+        return prefix
+    span = Span(min(prefix.span.start, suffix.span.start), max(prefix.span.end, suffix.span.end))
+    return replace(
+        suffix, span=span, directions=(*prefix.directions, *suffix.directions), words=f"{prefix.words} … {suffix.words}"
+    )

@@ -1,0 +1,136 @@
+"""Areas named in quotation marks: "Hajin pocket", “security zone”, «caliphate»."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.areas.rules import AreaRules, QuotedNoun, alternatives
+from geomap.records import Kind, Resolution, Span
+
+_LONGEST = 48
+_WORDS = 5
+_QUOTED = re.compile(
+    rf"(?:(?<=[\s(\[—–/-])|^)\"(?P<straight>[^\s\"][^\"\n]{{1,{_LONGEST}}})\"(?!\w)"
+    rf"|“(?P<curly>[^“”\"\n]{{2,{_LONGEST}}})[”\"]|«\s?(?P<guillemets>[^«»\n]{{2,{_LONGEST}}}?)\s?»"
+    rf"|„(?P<low>[^„“”\n]{{2,{_LONGEST}}})[“”]"
+    rf"|(?:(?<=[\s(\[—–-])|^)[‘'](?P<single>[^\s‘’'\"][^‘’'\"\n]{{1,{_LONGEST}}})['’](?!\w)",
+    re.MULTILINE,
+)
+_NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]|(?:of|the|and|de|la|el|al|bin|ibn|d)\b")
+_TIE = re.compile(
+    r"\s(?:in|of|around|near|along|at|inside|within|across|on|between|north of|south of|east of|west of)\s(?:the\s)?"
+    r"(?:[\w-]+\s){0,4}\Z"
+)
+_OWNER = re.compile(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,2}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A short name in quotation marks.
+
+    Attributes:
+        span: without the marks.
+        mention: the mention inside it, or in the same noun phrase.
+        holds: whether that mention lies inside the marks.
+        noun: the rule of its last word, None where only the place's name makes it an area.
+        whole: whether the mention is all of it.
+    """
+
+    span: Span
+    text: str
+    mention: int | None = None
+    holds: bool = False
+    noun: QuotedNoun | None = None
+    whole: bool = False
+
+
+class QuotationGrammar:
+    """Finds quotations that name an area."""
+
+    def __init__(self, rules: AreaRules) -> None:
+        self._nouns = rules.quoted
+        self._ends = re.compile(
+            rf"(?:^|[\s-])(?P<noun>{alternatives(w for w, n in rules.quoted.items() if n.kind != 'veto')})\Z",
+            re.IGNORECASE,
+        )
+        self._vetoed = frozenset(word for word, noun in rules.quoted.items() if noun.kind == "veto")
+
+    def quotations(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Quotation, ...]:
+        """In the order of the text; quotations that are speech, titles or scare quotes are left out."""
+        if not any(mark in text for mark in "\"“«„‘'"):
+            return ()
+        found = []
+        for hit in _QUOTED.finditer(text):
+            group = hit.lastgroup or ""
+            start, end = hit.span(group)
+            words = text[start:end].rstrip(" .,;:!?")
+            end = start + len(words)
+            if not words or len(words.split()) > _WORDS:
+                continue
+            quotation = self._read(text, Span(start, end), words, resolutions)
+            if quotation is not None:
+                found.append(quotation)
+        return tuple(found)
+
+    def _read(self, text: str, span: Span, words: str, resolutions: Sequence[Resolution]) -> Quotation | None:
+        plain = " ".join(re.split(r"[\s-]+", words.casefold()))
+        singular = plain[:-1] if plain.endswith("s") and plain not in self._nouns else plain
+        if {plain, singular} & self._vetoed or any(plain.endswith(" " + veto) for veto in self._vetoed if " " in veto):
+            return None
+        inside = [index for index, one in enumerate(resolutions) if span.contains(one.mention.span)]
+        ending = self._ends.search(words) or self._ends.search(words[:-1] if words.endswith("s") else "")
+        noun = self._nouns[" ".join(re.split(r"[\s-]+", ending["noun"].casefold()))] if ending else None
+        literal = [index for index in inside if resolutions[index].mention.kind is not Kind.EMBEDDED]
+        if noun is None:
+            if not literal or not self._is_name(words, [resolutions[index].mention.text for index in literal]):
+                return None
+            index = literal[0]
+            whole = resolutions[index].mention.span == span
+            return Quotation(span=span, text=words, mention=index, holds=True, whole=whole)
+        if noun.kind == "name" and not self._noun_phrase(words):
+            return None
+        if literal:
+            return Quotation(span=span, text=words, mention=literal[0], holds=True, noun=noun)
+        return Quotation(span=span, text=words, mention=_tied(text, span, resolutions), noun=noun)
+
+    def _is_name(self, words: str, names: Sequence[str]) -> bool:
+        """Whether all words beside the place's name look like a name's."""
+        rest = words
+        for name in names:
+            rest = rest.replace(name, " ")
+        others = rest.split()
+        return all(_NAME_WORD.match(word) for word in others) and not any(
+            word.endswith(("’s", "'s")) for word in others
+        )
+
+    def _noun_phrase(self, words: str) -> bool:
+        """No speech: "we hold the line" has a verb or a pronoun."""
+        return not re.search(
+            r"\b(?:we|i|you|they|he|she|it|is|are|was|were|be|will|have|has|had|not|no\sone|our|your|my|their|his|"
+            r"her|this|that|these|those|to|hold|cross|crossed|leave|enter|every|any)\b",
+            words,
+            re.IGNORECASE,
+        )
+
+
+def _tied(text: str, span: Span, resolutions: Sequence[Resolution]) -> int | None:
+    """The mention of the same noun phrase: the "security zone" in southern Lebanon; Iraq's "green belt"."""
+    after = next((index for index, one in enumerate(resolutions) if one.mention.span.start >= span.end), None)
+    if after is not None and _usable(resolutions[after]):
+        gap = text[span.end : resolutions[after].mention.span.start].lstrip("\"”»“’'")
+        if len(gap) < 60 and _TIE.fullmatch(gap if gap[:1].isspace() else " " + gap):
+            return after
+    before = next(
+        (index for index in range(len(resolutions) - 1, -1, -1) if resolutions[index].mention.span.end <= span.start),
+        None,
+    )
+    if before is not None and resolutions[before].mention.kind is not Kind.EMBEDDED:
+        gap = text[resolutions[before].mention.span.end : span.start].rstrip("\"“«„‘'")
+        own = gap.startswith(("'", "’"))
+        if len(gap) < 40 and _OWNER.fullmatch(gap) and (own or resolutions[before].mention.kind is Kind.DEMONYM):
+            return before
+    return None
+
+
+def _usable(resolution: Resolution) -> bool:
+    return resolution.mention.kind not in {Kind.DEMONYM, Kind.EMBEDDED}

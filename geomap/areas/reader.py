@@ -1,0 +1,140 @@
+"""One article's areas: measures tied to places, places narrowed to regions, areas named in quotation marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.areas.grammar import AreaGrammar
+from geomap.areas.linking import Linker
+from geomap.areas.phrases import Phrase, PhraseGrammar
+from geomap.areas.quoted import Quotation, QuotationGrammar
+from geomap.areas.rules import AreaRules
+from geomap.areas.sentences import sentence_about
+from geomap.areas.surroundings import Outlines, Surroundings, guessed_radius_m
+from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span
+
+_SMALL_M = 30_000.0  # places up to this radius say which reach of a river, or which side of a pocket, is meant
+_SURE = 0.3  # places less likely than this say nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaReading:
+    """What an article says of areas.
+
+    Attributes:
+        resolutions: those given, in their order; `region` is set where the words narrow the place.
+        areas: measures in the order of the text, linked to a resolution by its index or to none.
+        quoted_names: areas named in quotation marks, in the order of the text.
+    """
+
+    resolutions: tuple[Resolution, ...]
+    areas: tuple[QuotedArea, ...]
+    quoted_names: tuple[QuotedName, ...]
+
+
+class AreaReader:
+    """Reads areas and regions. Immutable after construction: safe across threads."""
+
+    def __init__(self, rules: AreaRules) -> None:
+        self._grammar = AreaGrammar(rules)
+        self._linker = Linker(rules)
+        self._phrases = PhraseGrammar(rules)
+        self._quotations = QuotationGrammar(rules)
+
+    def read(self, text: str, resolutions: tuple[Resolution, ...], geometry: Outlines) -> AreaReading:
+        """Areas, regions and quoted names of one text.
+
+        Args:
+            text: the article's text, to which all offsets refer.
+            resolutions: its mentions with their places, in the order of the text.
+            geometry: a place's line or outline by its id, None where only its point is known.
+        """
+        areas = self._linker.linked(text, self._grammar.measures(text), resolutions)
+        phrases = self._phrases.phrases(text, resolutions)
+        regions: dict[int, Region] = {}
+        context = _Context(text, resolutions, geometry)
+        for phrase in phrases:
+            region = context.region(phrase)
+            if region is not None:
+                regions[phrase.mention] = region
+        names = tuple(
+            self._quoted_name(context, quotation, regions)
+            for quotation in self._quotations.quotations(text, resolutions)
+        )
+        narrowed = tuple(
+            replace(one, region=regions[index]) if index in regions else one for index, one in enumerate(resolutions)
+        )
+        return AreaReading(resolutions=narrowed, areas=areas, quoted_names=names)
+
+    def _quoted_name(self, context: "_Context", quotation: Quotation, regions: dict[int, Region]) -> QuotedName:
+        """The record, with a region where one can be drawn; a region inside the marks narrows the mention as well."""
+        index = quotation.mention
+        region = None
+        if index is not None:
+            if quotation.holds and not quotation.whole and quotation.noun is not None:
+                region = context.pocket(quotation)
+                if region is not None:
+                    regions[index] = region
+            region = region or regions.get(index)
+        claimed = quotation.noun is not None and quotation.noun.kind == "claimed" and not quotation.holds
+        return QuotedName(span=quotation.span, text=quotation.text, mention=None if claimed else index, region=region)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The article, as far as regions are drawn from it."""
+
+    text: str
+    resolutions: Sequence[Resolution]
+    geometry: Outlines
+
+    def region(self, phrase: Phrase) -> Region | None:
+        place = self.resolutions[phrase.mention].place
+        if place is None:
+            return None
+        from geomap.areas.extents import region_of  # noqa: PLC0415 - loads shapely, which many articles never need
+
+        other = self.resolutions[phrase.other].place if phrase.other is not None else None
+        return region_of(phrase, self.text, place, self.geometry, self._around(phrase.mention, other))
+
+    def pocket(self, quotation: Quotation) -> Region | None:
+        assert quotation.mention is not None
+        place = self.resolutions[quotation.mention].place
+        if place is None or quotation.noun is None:
+            return None
+        from geomap.areas.extents import pocket_region  # noqa: PLC0415 - loads shapely, which many articles never need
+
+        around = self._around(quotation.mention, None)
+        return pocket_region(
+            quotation.span, quotation.text, place, self.geometry, around, reach_m=quotation.noun.reach_m or 30_000.0
+        )
+
+    def _around(self, index: int, other: Place | None) -> Surroundings:
+        spans = tuple(one.mention.span for one in self.resolutions)
+        sentence = sentence_about(self.text, spans[index].start, spans)
+        return Surroundings(
+            nearby=self._small(None), sentence=self._small(sentence), countries=self._countries(), other=other
+        )
+
+    def _small(self, within: Span | None) -> tuple[Place, ...]:
+        places: dict[str, Place] = {}
+        for one in self.resolutions:
+            place = one.place
+            if (
+                place is not None
+                and one.mention.kind in {Kind.LITERAL, Kind.NOMINAL}
+                and (one.probability or 0.0) >= _SURE
+                and guessed_radius_m(place) <= _SMALL_M
+                and place.feature_class not in {"A", "H"}
+                and (within is None or within.contains(one.mention.span))
+            ):
+                places.setdefault(place.id or place.name, place)
+        return tuple(places.values())
+
+    def _countries(self) -> tuple[Place, ...]:
+        """Countries of the article, those named most often first."""
+        counted: dict[str, tuple[int, Place]] = {}
+        for one in self.resolutions:
+            place = one.place
+            if place is not None and place.id is not None and (place.feature_code or "").startswith("PCL"):
+                counted[place.id] = (counted.get(place.id, (0, place))[0] + 1, place)
+        return tuple(place for _, place in sorted(counted.values(), key=lambda pair: (-pair[0], pair[1].id or "")))

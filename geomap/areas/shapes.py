@@ -1,0 +1,183 @@
+"""What is known of a place's own extent: its outline, its line, its box, or a circle of honest size about its point.
+
+Shapes live in a plane of metres about an origin of their own (azimuthal equidistant), so that buffers and distances are
+metres near a pole and across the antimeridian too. This module loads shapely: import it only where a region is
+really drawn.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.areas.surroundings import guessed_radius_m
+from geomap.geodesy import Floats, centre, extent, from_plane, ring_area_m2, to_plane, width_deg, wrapped
+from geomap.records import BBox, Geometry, Place, Point
+
+_LINES = frozenset({"LineString", "MultiLineString"})
+_PARTS_FROM = 0.3  # an island this large against the main part belongs to the place's own shape wherever it lies
+_PARTS_GAP_DEG = 4.0  # smaller ones, when they are no farther off than this (so no French Guiana in "northern France")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A place's extent in plane metres about `origin`.
+
+    Attributes:
+        origin: the plane's middle.
+        body: polygon, line or point.
+        what: in words, for the region's note.
+        radius_m: of a circle that stands for an unknown extent; 0 where the extent is known.
+    """
+
+    origin: Point
+    body: BaseGeometry
+    what: str
+    radius_m: float = 0.0
+
+    @property
+    def is_line(self) -> bool:
+        """Whether this is a river or a road."""
+        return bool(self.body.geom_type in _LINES)
+
+
+def shape_of(place: Place, geometry: Geometry | None) -> Shape:
+    """The place's extent from the best that is known of it."""
+    if geometry is not None and geometry.type in {"Polygon", "MultiPolygon"}:
+        rings = main_parts(geometry)
+        middle = extent(*_columns([point for part in rings for point in part[0]]))
+        origin = centre(middle)
+        return Shape(origin, polygon(origin, rings), "its outline")
+    if geometry is not None and geometry.type in _LINES:
+        lines = [geometry.coordinates] if geometry.type == "LineString" else list(geometry.coordinates)
+        lines = [line for line in lines if len(line) > 1]
+        if lines:
+            origin = centre(extent(*_columns([point for line in lines for point in line])))
+            return Shape(origin, shapely.MultiLineString([_flat(origin, line) for line in lines]), "its line")
+    if place.bbox is not None and place.bbox.north > place.bbox.south and width_deg(place.bbox) > 0:
+        origin = centre(place.bbox)
+        return Shape(origin, polygon(origin, [[_box_ring(place.bbox)]]), "its box")
+    radius = guessed_radius_m(place)
+    body = shapely.Point(0.0, 0.0).buffer(radius)
+    return Shape(place.point, body, f"a circle of {radius / 1000:.3g} km about its point", radius)
+
+
+def polygon(origin: Point, parts: list[list[Any]]) -> BaseGeometry:
+    """Polygons in the plane, mended where their rings cross themselves."""
+    bodies = [
+        shapely.Polygon(_flat(origin, part[0]), [_flat(origin, hole) for hole in part[1:] if len(hole) > 3])
+        for part in parts
+        if len(part[0]) > 3
+    ]
+    whole = shapely.MultiPolygon(bodies) if len(bodies) > 1 else bodies[0]
+    return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
+
+
+def main_parts(geometry: Geometry) -> list[list[Any]]:
+    """The parts of an outline that people mean by its name: no far-off islands or overseas departments."""
+    parts = (
+        [list(geometry.coordinates)] if geometry.type == "Polygon" else [list(part) for part in geometry.coordinates]
+    )
+    if len(parts) == 1:
+        return parts
+    sized = sorted(parts, key=lambda part: -ring_area_m2(part[0]))
+    largest = ring_area_m2(sized[0][0])
+    kept = [sized[0]]
+    boxes = [extent(*_columns(part[0])) for part in sized]
+    held = [boxes[0]]
+    for part, box in zip(sized[1:], boxes[1:], strict=True):
+        big = ring_area_m2(part[0]) >= _PARTS_FROM * largest
+        if big or any(_gap_deg(box, other) <= _PARTS_GAP_DEG for other in held):
+            kept.append(part)
+            held.append(box)
+    return kept
+
+
+def in_degrees(origin: Point, body: BaseGeometry) -> BaseGeometry:
+    """The polygons of a plane shape in (degrees east of the origin, latitude), in one piece over the antimeridian."""
+    kept = []
+    for one in getattr(body, "geoms", [body]):
+        if one.geom_type != "Polygon" or one.is_empty:
+            continue
+        rings = [_degrees(origin, ring.coords) for ring in (one.exterior, *one.interiors)]
+        if any(abs(ring[0][0] - ring[-1][0]) > 1.0 for ring in rings):
+            continue  # a ring about a pole cannot be drawn so
+        kept.append(shapely.Polygon(rings[0], rings[1:]))
+    whole = shapely.MultiPolygon(kept)
+    return whole if whole.is_valid else shapely.make_valid(whole)
+
+
+def to_geometry(origin: Point, body: BaseGeometry) -> Geometry | None:
+    """A shape of `in_degrees` as GeoJSON, cut at the antimeridian; None when nothing is left of it."""
+    parts: list[Any] = []
+    for one in getattr(body, "geoms", [body]):
+        if one.geom_type != "Polygon" or one.is_empty:
+            continue
+        rings = [
+            [(round(lon + origin.lon, 5), round(lat, 5)) for lon, lat in ring.coords]
+            for ring in (one.exterior, *one.interiors)
+        ]
+        if max(lon for lon, _ in rings[0]) > 180.0 or min(lon for lon, _ in rings[0]) < -180.0:
+            cut = wrapped(rings[:1])  # holes of a shape over the antimeridian are filled: it is a soft area
+            parts.extend([cut.coordinates] if cut.type == "Polygon" else cut.coordinates)
+        else:
+            parts.append(tuple(tuple(ring) for ring in rings))
+    if not parts:
+        return None
+    return Geometry("Polygon", parts[0]) if len(parts) == 1 else Geometry("MultiPolygon", tuple(parts))
+
+
+def box_of(geometry: Geometry) -> BBox:
+    """The extent of a Polygon or MultiPolygon."""
+    parts = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
+    lon, lat = _columns([point for part in parts for point in part[0]])
+    if abs(float(lon.min()) + 180.0) < 1e-9 and abs(float(lon.max()) - 180.0) < 1e-9:  # cut at the antimeridian
+        inner = lon[np.abs(np.abs(lon) - 180.0) > 1e-9]
+        if not len(inner) or float(np.abs(lat).max()) > 89.999:
+            return BBox(-180.0, float(lat.min()), 180.0, float(lat.max()))
+        box = extent(inner, lat)
+        return BBox(box.west, float(lat.min()), box.east, float(lat.max()))
+    return extent(lon, lat)
+
+
+def plane(origin: Point, point: Point) -> tuple[float, float]:
+    """One point in the plane."""
+    x, y = to_plane(origin, np.array([point.lon]), np.array([point.lat]))
+    return float(x[0]), float(y[0])
+
+
+def _columns(points: Any) -> tuple[Floats, Floats]:
+    table = np.asarray([(point[0], point[1]) for point in points], dtype=np.float64)
+    return table[:, 0], table[:, 1]
+
+
+def _flat(origin: Point, ring: Any) -> list[tuple[float, float]]:
+    x, y = to_plane(origin, *_columns(ring))
+    return list(zip(x.tolist(), y.tolist(), strict=True))
+
+
+def _degrees(origin: Point, ring: Any) -> list[tuple[float, float]]:
+    """Degrees east of the origin, in one run, and latitudes."""
+    lon, lat = from_plane(origin, *_columns(ring))
+    first = (lon[0] - origin.lon + 180.0) % 360.0 - 180.0
+    steps = (np.diff(lon) + 180.0) % 360.0 - 180.0
+    run = first + np.concatenate([[0.0], np.cumsum(steps)])
+    return list(zip(run.tolist(), lat.tolist(), strict=True))
+
+
+def _box_ring(box: BBox) -> list[tuple[float, float]]:
+    """A box as a ring with points along its sides, since they are not straight in the plane."""
+    width = width_deg(box)
+    steps = max(2, min(24, int(width / 2) + 2))
+    lons = [box.west + width * step / steps for step in range(steps + 1)]
+    ring = [*((lon, box.south) for lon in lons), *((lon, box.north) for lon in reversed(lons))]
+    return [*ring, ring[0]]
+
+
+def _gap_deg(a: BBox, b: BBox) -> float:
+    """Degrees between two extents, 0 when they touch; on the side where they are nearer."""
+    lat = max(0.0, a.south - b.north, b.south - a.north)
+    apart = abs((centre(a).lon - centre(b).lon + 180.0) % 360.0 - 180.0)
+    return max(lat, apart - (width_deg(a) + width_deg(b)) / 2)
