@@ -1,0 +1,101 @@
+"""The recogniser: a tagger's spans, corrected by the gazetteer and by rules that are data."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from geomap.ports import Gazetteer
+from geomap.recognition import organisations, patterns, propagation
+from geomap.recognition.kinds import with_metonyms
+from geomap.recognition.page import Draft, Names, Page, unnumbered
+from geomap.recognition.places import from_place, joined
+from geomap.recognition.rules import RecognitionRules
+from geomap.recognition.shape import trimmed
+from geomap.recognition.spans import ORGANISATIONS, PEOPLES, PERSON, PLACES, ModelSpan, SpanModel
+from geomap.records import Article, Kind, Mention, Span
+
+
+class Ledger:
+    """The drafts accepted so far; an earlier one is never overlapped by a later one."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+        self.drafts: list[Draft] = []
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no accepted draft shares a character with [start, end)."""
+        return self._taken.find(1, start, end) < 0
+
+    def accept(self, drafts: Iterable[Draft]) -> None:
+        """Take those that are free, in their order."""
+        for draft in drafts:
+            if draft.start < draft.end and self.free(draft.start, draft.end):
+                self._taken[draft.start : draft.end] = b"\1" * (draft.end - draft.start)
+                self.drafts.append(draft)
+
+
+class CorrectedRecognizer:
+    """Recognizer: a tagger, the gazetteer and the rules together. Safe to call from several threads."""
+
+    def __init__(self, model: SpanModel, gazetteer: Gazetteer, rules: RecognitionRules) -> None:
+        self._model = model
+        self._rules = rules
+        self._names = Names(gazetteer)
+
+    @property
+    def name(self) -> str:
+        """The tagger and its version; the rules belong to geomap's own version."""
+        return self._model.name
+
+    def recognize(self, article: Article) -> tuple[Mention, ...]:
+        """Mentions in the order of the text, not overlapping; only `text` is read, not `title`."""
+        return self.recognize_many((article,))[0]
+
+    def recognize_many(self, articles: Sequence[Article]) -> list[tuple[Mention, ...]]:
+        """The same for several articles at once, in their order.
+
+        Raises:
+            RecognizerError: the tagger's model is missing, or its weights are not the ones that were measured.
+        """
+        found = self._model.spans([article.text for article in articles])
+        return [self._mentions(article.text, spans) for article, spans in zip(articles, found, strict=True)]
+
+    def _mentions(self, text: str, spans: tuple[ModelSpan, ...]) -> tuple[Mention, ...]:
+        page = Page(text, unnumbered(spans), self._names, self._rules)
+        ledger = Ledger(len(text))
+        for pattern in (patterns.datelines, patterns.features, patterns.with_state, patterns.lists, patterns.parties):
+            ledger.accept(pattern(page))
+        for span in joined(page):
+            ledger.accept(self._from_span(page, span))
+        ledger.accept(propagation.again(page, list(ledger.drafts), ledger.free))
+        ledger.accept(propagation.beside(page, list(ledger.drafts), ledger.free))
+        ledger.accept(propagation.untagged(page, ledger.free))
+        return tuple(
+            Mention(
+                span=Span(draft.start, draft.end),
+                text=text[draft.start : draft.end],
+                kind=draft.kind,
+                label=draft.label,
+                recognizer=draft.source,
+            )
+            for draft in with_metonyms(page, sorted(ledger.drafts))
+        )
+
+    def _from_span(self, page: Page, span: ModelSpan) -> Iterator[Draft]:
+        model = self._model.short_name
+        if span.label in PLACES:
+            yield from from_place(page, span, model)
+            return
+        start, end = trimmed(page, span.start, span.end)
+        if start >= end:
+            return
+        if span.label == PEOPLES and page.is_demonym(page.text[start:end]):
+            yield Draft(start, end, Kind.DEMONYM, span.label, model)
+        elif span.label == PERSON:
+            draft = organisations.somebody(page, span, start, end)
+            if draft:
+                yield draft
+        elif span.label in ORGANISATIONS or span.label == PEOPLES:
+            draft = organisations.relabelled(page, span, start, end)
+            if draft:
+                yield draft
+            else:
+                yield from organisations.embedded(page, span)

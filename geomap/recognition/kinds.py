@@ -1,0 +1,24 @@
+"""Metonyms: a place named for its government, its army or its team, told by the words around it."""
+
+from geomap.recognition.page import Draft, Page
+from geomap.recognition.rules import RecognitionRules
+from geomap.records import Kind
+
+_REACH = 60  # characters on either side that the cues may look at
+
+
+def with_metonyms(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with those literal ones that stand for people marked as metonyms."""
+    return [
+        draft._replace(kind=Kind.METONYM)
+        if draft.kind is Kind.LITERAL and stands_for_people(page.text, draft.start, draft.end, page.rules)
+        else draft
+        for draft in drafts
+    ]
+
+
+def stands_for_people(text: str, start: int, end: int, rules: RecognitionRules) -> bool:
+    """Whether the words around text[start:end] speak of the people behind the place."""
+    if rules.metonym_after.match(text, end, end + _REACH):
+        return rules.literal_before.search(text, max(0, start - _REACH), start) is None
+    return rules.metonym_before.search(text, max(0, start - _REACH), start) is not None

@@ -1,0 +1,131 @@
+"""The rules of recognition that are data: word lists, cues and patterns, as `CorrectedRecognizer` wants them.
+
+Each comes from one table; whoever reads the tables hands the rows to `recognition_rules`:
+
+| table                                       | columns           | argument         |
+|---------------------------------------------|-------------------|------------------|
+| gazetteer/rules/recognition_words.tsv       | role word note    | words            |
+| gazetteer/rules/recognition_common_words.tsv| word note         | common_words     |
+| gazetteer/rules/recognition_metonyms.tsv    | side pattern note | metonym_cues     |
+| gazetteer/rules/recognition_boilerplate.tsv | pattern note      | boilerplate      |
+| gazetteer/curated/never_places.tsv          | name kind note    | never_places     |
+| gazetteer/curated/demonyms.tsv              | demonym reference note | demonyms    |
+| gazetteer/curated/abbreviations.tsv         | abbreviation reference kind note | abbreviations |
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geomap.errors import SettingsError
+from geomap.names import key
+
+Row = Sequence[str]
+
+ROLES = ("title", "given", "office", "street", "feature", "lead", "plural", "direction", "follower", "locator", "mover",
+         "holder", "article", "speaker", "short", "municipal", "highway")  # fmt: skip
+SIDES = ("before", "after", "not_before")
+STANDS_ALONE = "initialism"  # kind of an abbreviation that needs no town before it
+MILD = "common_word"  # kind of a name that is no place unless the tagger itself says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionRules:
+    """Everything that the correcting steps know of the language. All words are in small letters."""
+
+    titles: frozenset[str]  # before a person's name: "mayor"
+    given_names: frozenset[str]  # before a surname: "mustafa"
+    offices: frozenset[str]  # after a place inside an organisation's name: "police"
+    municipal: frozenset[str]  # the offices that even a small place has
+    highways: frozenset[str]  # before a road's number
+    streets: frozenset[str]  # last word of a street's name
+    features: frozenset[str]  # last word of a place's name: "county", "river"
+    leads: frozenset[str]  # first word of a place's name: "lake", "fort"
+    plurals: frozenset[str]  # after a list of names: "counties"
+    directions: frozenset[str]  # narrows a place: "northern"
+    followers: frozenset[str]  # somebody of that town: "woman", "police"
+    locators: frozenset[str]  # before a place: "in", "near"
+    movers: frozenset[str]  # before a place or a person: "from"
+    holders: frozenset[str]  # before a place in an organisation's name: "of"
+    speakers: frozenset[str]  # what people do: "said"
+    shorts: frozenset[str]  # short forms that keep their full stop: "ave"
+    articled: frozenset[str]  # places whose name holds its article: The "hague"
+    common_words: frozenset[str]  # words of the language that are also places: "reading"
+    never_places: frozenset[str]  # as they are written: "Daesh", "Reuters"
+    demonyms: frozenset[str]  # name keys: "syrian"
+    abbreviations: frozenset[str]  # in their own letters, with and without full stops: "Ky.", "D.C.", "KY"
+    initialisms: frozenset[str]  # countries and cities that stand alone: "US", "UAE"
+    metonym_before: re.Pattern[str]  # ends where the mention starts
+    metonym_after: re.Pattern[str]  # starts where the mention ends
+    literal_before: re.Pattern[str]  # ends where the mention starts, and overrules what comes after
+    boilerplate: re.Pattern[str]  # what is no part of the story
+
+
+def recognition_rules(
+    *,
+    words: Iterable[Row],
+    common_words: Iterable[Row],
+    metonym_cues: Iterable[Row],
+    boilerplate: Iterable[Row],
+    never_places: Iterable[Row],
+    demonyms: Iterable[Row],
+    abbreviations: Iterable[Row],
+) -> RecognitionRules:
+    """Rules from the rows of the tables named above, without their headings.
+
+    Raises:
+        SettingsError: a table holds a role, a side or a pattern that nothing here understands.
+    """
+    roles: dict[str, set[str]] = defaultdict(set)
+    for role, word, *_ in words:
+        if role not in ROLES:
+            raise SettingsError(f"recognition_words.tsv has role {role!r} for {word!r}; use one of {', '.join(ROLES)}")
+        roles[role].add(word.casefold())
+    sides: dict[str, list[str]] = {side: [] for side in SIDES}
+    for side, pattern, *_ in metonym_cues:
+        if side not in sides:
+            raise SettingsError(f"recognition_metonyms.tsv has side {side!r} for {pattern!r}; use {', '.join(SIDES)}")
+        sides[side].append(pattern)
+    short_forms = list(abbreviations)
+    common = {row[0] for row in common_words}
+    never: set[str] = set()
+    for name, kind, *_ in never_places:
+        (common if kind == MILD else never).add(name)
+    return RecognitionRules(
+        titles=frozenset(roles["title"]),
+        given_names=frozenset(roles["given"]),
+        offices=frozenset(roles["office"]),
+        municipal=frozenset(roles["municipal"]),
+        highways=frozenset(roles["highway"]),
+        streets=frozenset(roles["street"]),
+        features=frozenset(roles["feature"]),
+        leads=frozenset(roles["lead"]),
+        plurals=frozenset(roles["plural"]),
+        directions=frozenset(roles["direction"]),
+        followers=frozenset(roles["follower"]),
+        locators=frozenset(roles["locator"]),
+        movers=frozenset(roles["mover"]),
+        holders=frozenset(roles["holder"]),
+        speakers=frozenset(roles["speaker"]),
+        shorts=frozenset(roles["short"]),
+        articled=frozenset(roles["article"]),
+        common_words=frozenset(word.casefold() for word in common),
+        never_places=frozenset(never),
+        demonyms=frozenset(key(row[0]) for row in demonyms),
+        abbreviations=frozenset(name for name, _, kind, *_ in short_forms if kind != STANDS_ALONE),
+        initialisms=frozenset(name for name, _, kind, *_ in short_forms if kind == STANDS_ALONE),
+        metonym_before=_alternatives("recognition_metonyms.tsv", sides["before"], "(?:{})$"),
+        literal_before=_alternatives("recognition_metonyms.tsv", sides["not_before"], "(?:{})$"),
+        metonym_after=_alternatives("recognition_metonyms.tsv", sides["after"], "(?:{})"),
+        boilerplate=_alternatives("recognition_boilerplate.tsv", [row[0] for row in boilerplate], "{}"),
+    )
+
+
+def _alternatives(table: str, patterns: list[str], frame: str) -> re.Pattern[str]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as fault:
+            raise SettingsError(f"{table} holds {pattern!r}, no regular expression ({fault}); correct that line") from None
+    return re.compile(frame.format("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"), re.MULTILINE)

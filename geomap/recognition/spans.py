@@ -1,0 +1,42 @@
+"""What a tagger says of a text, and what a tagger must be able to do to take part."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+
+class ModelSpan(NamedTuple):
+    """A name as the tagger sees it: code points [start, end) and the tagger's label ("GPE", "PERSON", "ORG" ...)."""
+
+    start: int
+    end: int
+    label: str
+
+
+class SpanModel(Protocol):
+    """A tagger of names. Safe to call from several threads."""
+
+    @property
+    def name(self) -> str:
+        """Model and version, for the provenance."""
+        ...
+
+    @property
+    def short_name(self) -> str:
+        """What `Mention.recognizer` says of a mention that the tagger found: "md"."""
+        ...
+
+    def spans(self, texts: Sequence[str]) -> list[tuple[ModelSpan, ...]]:
+        """The names of every text, in the order of the text and not overlapping.
+
+        Raises:
+            RecognizerError: the model is missing, or its weights are not the ones that were measured.
+        """
+        ...
+
+
+# Labels of OntoNotes 5 that taggers trained on it give (Weischedel et al. 2013).
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+PEOPLES = "NORP"
+PERSON = "PERSON"
+ORGANISATIONS = frozenset({"ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
