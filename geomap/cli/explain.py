@@ -133,7 +133,8 @@ def _reasons(one: MappedArticle, group: list[Resolution], most: int) -> None:
     first = group[0]
     times = "" if len(group) == 1 else f", {len(group)} times"
     status = first.status.value.replace("_", " ")
-    click.echo(escaped(f"\n{' '.join(first.mention.text.split())} ({first.mention.kind.value}{times}): {status}"))
+    click.echo()
+    click.echo(escaped(f"{' '.join(first.mention.text.split())} ({first.mention.kind.value}{times}): {status}"))
     click.echo(escaped(f"  {sentence_around(one.article.text, first.mention.span)}"))
     for each in group:
         if each.region is not None:

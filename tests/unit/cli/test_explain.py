@@ -14,6 +14,7 @@ def test_candidates_evidence_and_probabilities_are_shown(geomap: Call) -> None:
                   "Rain in «Oslo» over 4 sq km, they said.", "not found", "narrowed to “north of Oslo”"):  # fmt: skip
         assert words in outcome.out, words
     assert "It snows. Rain" not in outcome.out
+    assert "\\n" not in outcome.out
 
 
 def test_one_name_can_be_asked_for(geomap: Call) -> None:
