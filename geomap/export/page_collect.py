@@ -63,6 +63,8 @@ def _mention_links(one: MappedArticle, gazetteer: Gazetteer, found: Collection) 
                 found.missing.append(mention.text)
             links.append(Link(mention.span, MISSING, "missing"))
             continue
+        for scored in resolution.ranked[:2]:
+            _name_country(scored.candidate.place.country_code, gazetteer, found)
         mark = _place_mark(place, mention.kind, gazetteer, found)
         mark.kinds[mention.kind] += 1
         mark.resolutions.append(resolution)
@@ -110,16 +112,18 @@ def _area_links(number: int, one: MappedArticle, found: Collection) -> list[Link
     return links
 
 
+def _name_country(code: str | None, gazetteer: Gazetteer, found: Collection) -> None:
+    if code and code not in found.countries:
+        country = gazetteer.referenced(code)
+        found.countries[code] = country.name if country is not None else code
+
+
 def _key(place: Place) -> str:
     return place.id or f"near:{place.name}:{place.point.lon:.3f},{place.point.lat:.3f}"
 
 
 def _place_mark(place: Place, kind: Kind, gazetteer: Gazetteer, found: Collection) -> Mark:
     key = _key(place)
-    code = place.country_code
-    if code and code not in found.countries:
-        country = gazetteer.referenced(code)
-        found.countries[code] = country.name if country is not None else code
     mark = found.marks.get(key)
     if mark is None:
         mark = found.marks[key] = Mark(
@@ -130,7 +134,7 @@ def _place_mark(place: Place, kind: Kind, gazetteer: Gazetteer, found: Collectio
             layer="point",
             point=place.point,
             label=place.name,
-            country_code=code,
+            country_code=place.country_code,
             is_country=(place.feature_code or "").startswith("PCL") or place.feature_code == "CONT",
         )
     if kind is Kind.LITERAL and mark.layer == "point":

@@ -98,7 +98,11 @@ class StoryMap(folium.Map):
     def __init__(self, view: Window, parts: dict[str, str], data: dict[str, Any]) -> None:
         middle = [(view.south + view.north) / 2, view.middle]  # folium wants latitude first
         super().__init__(
-            location=middle, zoom_start=5, tiles=None, zoom_snap=0.25, min_zoom=1, max_zoom=13, world_copy_jump=False
+            location=middle,
+            zoom_start=5,
+            tiles=None,
+            zoom_snap=0.25,
+            fade_animation=False,  # a card that fades away could still be focused
         )
         self._name = "Story"
         StoryFigure(parts, data).add_child(self)  # in place of the figure that folium made
@@ -110,9 +114,10 @@ class StoryMap(folium.Map):
 
 
 def _elements(root: Element) -> Iterator[Element]:
+    """The element and all below it; figures and popups hold some of theirs beside their children."""
     yield root
-    for holder in (root, *(getattr(root, name) for name in ("header", "html", "script") if hasattr(root, name))):
-        for child in holder._children.values():
-            yield from _elements(child)
+    beside = (getattr(root, name, None) for name in ("header", "html", "script"))
+    for each in (*(element for element in beside if isinstance(element, Element)), *root._children.values()):
+        yield from _elements(each)
 
 
