@@ -11,8 +11,12 @@ from geomap.names import key
 CURATED = Path(__file__).parents[3] / "gazetteer" / "curated"
 HEADERS = {
     "abbreviations": "abbreviation reference kind note",
+    "conflict_places": "id name alternate_names feature_class feature_code countries lon lat west south east north "
+    "population note",
     "country_names": "name reference note",
+    "dateline_cities": "name reference",
     "demonyms": "demonym reference note",
+    "extra_names": "reference name note",
     "never_places": "name kind note",
 }
 ISO_COUNTRIES = set(re.findall(r"[A-Z]{2}", """
@@ -24,7 +28,8 @@ ISO_COUNTRIES = set(re.findall(r"[A-Z]{2}", """
     PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
     TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
 """))
-REFERENCE = re.compile(r"(?P<country>[A-Z]{2})(\.[0-9A-Z]{2,3})?|geonames:[1-9]\d*|curated:[a-z0-9]+(-[a-z0-9]+)*")
+PLACE_ID = r"geonames:[1-9]\d*|iata:[a-z]{3}|curated:[a-z0-9]+(-[a-z0-9]+)*"
+REFERENCE = re.compile(rf"(?P<country>[A-Z]{{2}})(\.[0-9A-Z]{{2,3}})?|{PLACE_ID}")
 
 
 def rows(table: str) -> list[list[str]]:
@@ -38,8 +43,9 @@ def first_cells(table: str) -> set[str]:
 
 
 def references() -> list[tuple[str, str, str]]:
-    columns = {"abbreviations": (0, 1), "country_names": (0, 1), "demonyms": (0, 1)}
-    return [(table, row[name], row[ref]) for table, (name, ref) in columns.items() for row in rows(table)]
+    tables = ("abbreviations", "country_names", "dateline_cities", "demonyms")
+    found = [(table, row[0], row[1]) for table in tables for row in rows(table)]
+    return found + [("extra_names", row[1], row[0]) for row in rows("extra_names")]
 
 
 @pytest.mark.parametrize("table", HEADERS)
@@ -54,7 +60,7 @@ def test_every_line_has_the_header_s_cells_without_stray_blanks(table: str) -> N
     assert {len(row) for row in rows(table)} == {len(header)}
 
 
-@pytest.mark.parametrize("table", ["abbreviations", "country_names", "demonyms", "never_places"])
+@pytest.mark.parametrize("table", ["abbreviations", "country_names", "dateline_cities", "demonyms", "never_places"])
 def test_a_name_stands_in_its_table_once(table: str) -> None:
     twice = [name for name, count in Counter(row[0] for row in rows(table)).items() if count > 1]
     assert twice == []
@@ -73,6 +79,43 @@ def test_every_reference_to_a_curated_place_is_in_a_curated_table() -> None:
     places = {row[0] for table in ("regions", "conflict_places") for row in rows(table)}
     missing = {(table, ref) for table, _, ref in references() if ref.startswith("curated:") and ref not in places}
     assert missing == set()
+
+
+def test_a_further_name_is_given_to_a_place_once() -> None:
+    folded = Counter((reference, key(name)) for reference, name, _ in rows("extra_names"))
+    assert [pair for pair, count in folded.items() if count > 1] == []
+
+
+def test_places_of_conflicts_have_an_id_of_their_own_and_a_known_kind() -> None:
+    table = rows("conflict_places")
+    assert [place_id for place_id, count in Counter(row[0] for row in table).items() if count > 1] == []
+    assert [row[0] for row in table if not re.fullmatch(PLACE_ID, row[0])] == []
+    assert {row[3] for row in table} <= set("AHLPRSTV")
+    assert [row[0] for row in table if not re.fullmatch(r"[A-Z]{2,5}", row[4])] == []
+    assert {code for row in table for code in row[5].split(",") if code} <= ISO_COUNTRIES
+
+
+def test_places_of_conflicts_lie_on_the_globe_and_inside_their_extent() -> None:
+    for row in rows("conflict_places"):
+        lon, lat = float(row[6]), float(row[7])
+        assert -180 <= lon <= 180, row
+        assert -90 <= lat <= 90, row
+        if any(row[8:12]):
+            west, south, east, north = map(float, row[8:12])
+            assert west <= lon <= east, row
+            assert south <= lat <= north, row
+
+
+def test_a_place_of_a_conflict_names_itself_once() -> None:
+    for row in rows("conflict_places"):
+        folded = Counter(key(name) for name in [row[1], *filter(None, row[2].split("|"))])
+        assert max(folded.values()) == 1, row
+
+
+def test_places_of_conflicts_are_not_regions_too() -> None:
+    assert first_cells("conflict_places") & first_cells("regions") == set()
+    held = {key(name) for row in rows("regions") for name in [row[1], *row[2].split("|")]}
+    assert [row[1] for row in rows("conflict_places") if key(row[1]) in held] == []
 
 
 def test_every_country_has_one_short_name_and_only_known_notes() -> None:
@@ -108,9 +151,20 @@ def test_kinds_of_never_places_are_known() -> None:
     assert set(kinds) == {"armed_group", "agency", "person", "disease", "weather", "institution", "common_word"}
 
 
-@pytest.mark.parametrize("table", ["country_names", "demonyms", "abbreviations"])
+@pytest.mark.parametrize("table", ["country_names", "dateline_cities", "demonyms", "abbreviations"])
 def test_what_is_never_a_place_stands_in_no_table_of_places(table: str) -> None:
     assert first_cells("never_places") & first_cells(table) == set()
+
+
+def test_what_is_never_a_place_is_no_place_of_a_conflict() -> None:
+    names = {name for row in rows("conflict_places") for name in [row[1], *row[2].split("|")]}
+    assert first_cells("never_places") & (names | {row[1] for row in rows("extra_names")}) == set()
+
+
+def test_the_associated_press_lets_thirty_american_cities_stand_alone() -> None:
+    lines = (CURATED / "dateline_cities.tsv").read_text(encoding="utf-8").split("\n")
+    start, end = lines.index("# United States"), lines.index("# The rest of the world")
+    assert end - start - 1 == 30
 
 
 @pytest.mark.parametrize(
