@@ -9,7 +9,8 @@ from geomap.areas.sentences import sentence_about
 from geomap.records import Kind, Resolution
 
 _BACK = 6  # sentences that a reader looks back for what "the city" is
-_PARENTHESIS = r"(?:\s?\([^()]{0,120}\))?(?:\s?\([^()]{0,60}\))?"
+_FAR_BACK = 8_000  # characters within which a text says what its subject is
+_PARENTHESIS = r"(?:\s?/[^/]{1,60}/;?)?(?:\s?\([^()]{0,160}(?:\([^()]{0,60}\)[^()]{0,60})?\))?(?:\s?\([^()]{0,60}\))?"
 _LEAD = re.compile(
     r"^(?:according\sto\b[^,]{0,90},|as\sof\b[^,]{0,60},|in\s(?:\d{4}|total|all)[^,]{0,20},|today,|currently,"
     r"|(?:and|but|while|though|although)\s)\s?",
@@ -45,7 +46,8 @@ class Antecedents:
             rf"^(?:the\s)?(?:(?:\w+[\s-]){{0,3}}{any_noun}\s(?:of|called)\s)?(?:the\s)?\Z", re.IGNORECASE
         )
         self._tail = re.compile(
-            rf"^{_PARENTHESIS}(?:\s{any_noun})?(?:,\s[^,;]{{1,80}},)?(?:,?\s(?:which|that))?"
+            rf"^{_PARENTHESIS}(?:\s{any_noun})?(?:,\s[^,;]{{1,80}},|,\s(?:located|situated|lying|with|at|an?)\b[^;]{{1,120}},)?"
+            r"(?:,?\s(?:which|that))?"
             r"(?:\s(?:now|also|currently|itself|alone|already|only|still|has|had|once|proper))*\s?\Z",
             re.IGNORECASE,
         )
@@ -123,14 +125,14 @@ class Antecedents:
 
     def _defined(self, before: int, noun: str | None) -> int | None:
         """The mention of "X is a ... city": the last such one before, where its noun is the one asked for."""
-        floor = max(0, before - 4_000)
+        floor = max(0, before - _FAR_BACK)
         for index in range(len(self._spans) - 1, -1, -1):
             span = self._spans[index]
             if not floor <= span.start < before or not self._usable(index):
                 continue
             after = self._text[span.end : min(before, span.end + 260)]
             what = re.match(
-                rf"{_PARENTHESIS}(?:,\s[^,.]{{1,60}},)?\s(?:is|was)\s(?:an?|the|one\sof\sthe)\s(?P<what>[^.]{{0,120}})",
+                rf"{_PARENTHESIS}(?:,\s[^.]{{1,90}}?,?)?\s(?:is|was)\s(?:an?|the|one\sof\sthe)\s(?P<what>[^.]{{0,120}})",
                 after,
             )
             if what and (noun is None or re.search(rf"\b{re.escape(noun)}\b", what["what"], re.IGNORECASE)):

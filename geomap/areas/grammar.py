@@ -255,14 +255,16 @@ class AreaGrammar:
         return _Number(first.start, low, number.high), opening, True
 
     def _bound_before(self, lead: str, floor: int) -> tuple[Bound | None, int]:
+        """The bound whose words start earliest: "no more than" before the "more than" in it."""
+        best: tuple[Bound | None, int] = (None, len(lead))
         for kind, pattern in self._bounds:
             hit = pattern.search(lead)
-            if hit and not (
-                hit[0].split()[0].casefold() in {"over", "around", "above", "under", "up", "range"}
-                and self._exact.search(lead[: hit.start()])
-            ):
-                return kind, floor + hit.start()
-        return None, floor + len(lead)
+            if hit is None or hit.start() >= best[1]:
+                continue
+            doubtful = hit[0].split()[0].casefold() in {"over", "around", "above", "under", "up", "range"}
+            if not (doubtful and self._exact.search(lead[: hit.start()])):
+                best = kind, hit.start()
+        return best[0], floor + best[1]
 
 
 def _opened(words: tuple[str, ...]) -> str:
@@ -319,7 +321,7 @@ def _number_tokens(stripped: str) -> list[re.Match[str]]:
 
 def _forbidden(lead: str, number: str) -> bool:
     """Whether the words before say that this is a price, a ratio, a power or less than nothing."""
-    if lead[-1:] in "-−–" and lead[-1:] and not re.search(r"(?:\bsub|[a-z]|\d)\s?[-−–]\Z", lead, re.IGNORECASE):
+    if lead[-1:] in "-−–" and lead[-1:] and not re.search(r"(?:[a-z]|\d\s?)[-−–]\Z", lead, re.IGNORECASE):
         return True
     return bool(
         _MONEY.search(lead)

@@ -49,10 +49,9 @@ class AreaReader:
             geometry: a place's line or outline by its id, None where only its point is known.
         """
         areas = self._linker.linked(text, self._grammar.measures(text), resolutions)
-        phrases = self._phrases.phrases(text, resolutions)
         regions: dict[int, Region] = {}
         context = _Context(text, resolutions, geometry)
-        for phrase in phrases:
+        for phrase in self.phrases(text, resolutions):
             region = context.region(phrase)
             if region is not None:
                 regions[phrase.mention] = region
@@ -64,6 +63,10 @@ class AreaReader:
             replace(one, region=regions[index]) if index in regions else one for index, one in enumerate(resolutions)
         )
         return AreaReading(resolutions=narrowed, areas=areas, quoted_names=names)
+
+    def phrases(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Phrase, ...]:
+        """The words that narrow places, before anything is drawn."""
+        return self._phrases.phrases(text, resolutions)
 
     def _quoted_name(self, context: "_Context", quotation: Quotation, regions: dict[int, Region]) -> QuotedName:
         """The record, with a region where one can be drawn; a region inside the marks narrows the mention as well."""

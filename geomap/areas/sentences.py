@@ -11,7 +11,7 @@ from geomap.records import Span
 _REACH = 700  # characters to either side that a sentence may have
 _END = re.compile(r"(?P<mark>[.!?…]+)[\"”’')\]»]*(?P<space>\s+)(?=[\"“‘'(\[«]?[A-Z0-9ÀÖØ-Þ])|\n\s*\n|\Z")
 _SHORT = re.compile(
-    r"(?:\b(?:[A-Z]|sq|St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Gen|Lt|Col|Sgt|Gov|Sen|Rep|Rev|Prof|Inc|Ltd|Co|Corp|No|vs|approx|ca|"
+    r"(?:(?<![″′°”\"'\d\w])(?:[A-Z]|sq|St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Gen|Lt|Col|Sgt|Gov|Sen|Rep|Rev|Prof|Inc|Ltd|Co|Corp|No|vs|approx|ca|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]\.[A-Z]))\Z"
 )
 _CLAUSE = re.compile(r"[;:]\s|\s[–—-]\s|,\s(?=(?:but|while|whereas|and then|although|though|so|yet)\s)")
