@@ -27,32 +27,32 @@ class Assembly:
         return tuple(dict.fromkeys(place_id for place_id in found if place_id and place_id != row.id))
 
 
-def assemble(tables: Path, step: Callable[[str], None]) -> Assembly:
+def assemble(tables: Path, step: Callable[[str, float], None]) -> Assembly:
     """Read harvested and curated tables.
 
     Args:
         tables: the folder that holds `harvested` and `curated`.
-        step: called with the name of each table before it is read.
+        step: called before each table is read, with its name and the share of the reading that is done.
 
     Raises:
         GazetteerError: a table is damaged, an id stands twice in one table, or a name refers to no place.
     """
     assembly = Assembly()
-    for path in sorted((tables / HARVESTED).glob("places_*.tsv*")):
-        step(path.name)
+    paths = sorted((tables / HARVESTED).glob("places_*.tsv*"))
+    for number, path in enumerate(paths):
+        step(path.name, number / (len(paths) + 1))
         for row in read_table(path, PLACE_COLUMNS, PlaceRow.parse):
             if row.id in assembly.places:
                 raise GazetteerError(f"{path.name}: {row.id} stands twice; make the tables again")
             assembly.places[row.id] = row
     continents = tables / HARVESTED / "country_continents.tsv"
     if continents.is_file():
-        pairs = read_table(continents, ("country", "continent"), tuple)
-        assembly.continents = {country: continent for country, continent in pairs}
-    step("curated places")
+        pairs = read_table(continents, ("country", "continent"), list)
+        assembly.continents = {cells[0]: cells[1] for cells in pairs}
+    step(CURATED, len(paths) / (len(paths) + 1))
     for row in curated_places(tables / CURATED):
         _add_curated(assembly.places, row)
     _number_divisions(assembly)
-    step("curated names")
     for name in further_names(tables / CURATED):
         place_id = assembly.divisions.get(name.reference, name.reference)
         if place_id not in assembly.places:
@@ -70,7 +70,8 @@ def _add_curated(places: dict[str, PlaceRow], row: PlaceRow) -> None:
         return
     held.alternates = tuple(dict.fromkeys([*held.alternates, held.name, *row.alternates]))
     held.name, held.lon, held.lat = row.name, row.lon, row.lat
-    held.feature_class, held.feature_code = row.feature_class or held.feature_class, row.feature_code or held.feature_code
+    held.feature_class = row.feature_class or held.feature_class
+    held.feature_code = row.feature_code or held.feature_code
     held.extent = row.extent or held.extent
     held.countries = row.countries or held.countries
     held.population = row.population or held.population

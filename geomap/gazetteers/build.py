@@ -12,7 +12,7 @@ from geomap.gazetteers.assembly import Assembly, all_names, assemble
 from geomap.gazetteers.fingerprint import FORM, fingerprint
 from geomap.gazetteers.naming import NameEntry, entries
 from geomap.gazetteers.prominence import prominence
-from geomap.gazetteers.rows import BASEMAP_COLUMNS, SHAPE_COLUMNS, PlaceRow, geojson_coordinates, unpack
+from geomap.gazetteers.rows import BASEMAP_COLUMNS, SHAPE_COLUMNS, PlaceRow, parse_extent
 from geomap.gazetteers.schema import INDICES, SCHEMA
 from geomap.gazetteers.tables import HARVESTED, read_table
 
@@ -20,6 +20,11 @@ ATTRIBUTION = "GeoNames, CC BY 4.0; Natural Earth"
 PAGE_BYTES = 8192  # larger pages pack the long name keys better
 
 Progress = Callable[[str, float], None]
+_WIDTHS = {"meta": 2, "places": 18, "names": 7, "divisions": 3, "shapes": 3, "basemap": 11}
+_INSERT = {
+    table: f"INSERT INTO {table} VALUES ({', '.join('?' * width)})"  # noqa: S608 - our own table names
+    for table, width in _WIDTHS.items()
+}
 _STEPS = {"reading": 0.0, "names": 0.45, "writing": 0.6, "shapes": 0.8, "indices": 0.92, "done": 1.0}
 
 
@@ -62,29 +67,26 @@ def _fill(file: sqlite3.Connection, tables: Path, mark: str, report: Progress) -
     file.executescript(f"PRAGMA page_size = {PAGE_BYTES}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
     file.executescript(SCHEMA)
     report("reading the tables", _STEPS["reading"])
-    assembly = assemble(tables, lambda table: report(f"reading {table}", _STEPS["reading"]))
+    assembly = assemble(tables, lambda table, share: report(f"reading {table}", share * _STEPS["names"]))
     numbers = {place_id: number for number, place_id in enumerate(assembly.places, 1)}
     file.execute("BEGIN")
     report("sorting the names", _STEPS["names"])
     names = sorted(_names(assembly, numbers))
     report("writing places and names", _STEPS["writing"])
-    file.executemany(f"INSERT INTO places VALUES ({_marks(18)})", _places(assembly, numbers))
-    file.executemany(f"INSERT INTO names VALUES ({_marks(7)})", names)
-    file.executemany("INSERT INTO divisions VALUES (?, ?, ?)", (
-        (code, numbers[place_id], assembly.places[place_id].name) for code, place_id in sorted(assembly.divisions.items())
+    file.executemany(_INSERT["places"], _places(assembly, numbers))
+    file.executemany(_INSERT["names"], names)
+    file.executemany(_INSERT["divisions"], (
+        (code, numbers[place_id], assembly.places[place_id].name)
+        for code, place_id in sorted(assembly.divisions.items())
     ))
     report("writing shapes", _STEPS["shapes"])
-    file.executemany("INSERT INTO shapes VALUES (?, ?, ?)", sorted(_shapes(tables / HARVESTED, numbers)))
-    file.executemany(f"INSERT INTO basemap VALUES (NULL, {_marks(10)})", _basemap(tables / HARVESTED))
-    file.executemany("INSERT INTO meta VALUES (?, ?)", sorted(_meta(tables, assembly, mark).items()))
+    file.executemany(_INSERT["shapes"], sorted(_shapes(tables / HARVESTED, numbers)))
+    file.executemany(_INSERT["basemap"], _basemap(tables / HARVESTED))
+    file.executemany(_INSERT["meta"], sorted(_meta(tables, assembly, mark).items()))
     report("writing indices", _STEPS["indices"])
     for index in INDICES:
         file.execute(index)
     file.execute("COMMIT")
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
 
 
 def _places(assembly: Assembly, numbers: dict[str, int]) -> Iterator[tuple[object, ...]]:
@@ -122,21 +124,16 @@ def _distinct_entries(assembly: Assembly, row: PlaceRow) -> Iterator[NameEntry]:
 
 def _shapes(folder: Path, numbers: dict[str, int]) -> Iterator[tuple[int, str, str]]:
     for path in sorted(folder.glob("shapes_*.tsv*")):
-        for place_id, kind, text in read_table(path, SHAPE_COLUMNS, tuple):
+        for place_id, kind, text in read_table(path, SHAPE_COLUMNS, list):
             if place_id not in numbers:
                 raise GazetteerError(f"{path.name}: {place_id} is no place; make the tables again")
-            yield numbers[place_id], kind, geojson_coordinates(kind, text)
+            yield numbers[place_id], kind, text
 
 
 def _basemap(folder: Path) -> Iterator[tuple[object, ...]]:
     for path in sorted(folder.glob("basemap*.tsv*")):
-        for detail, layer, rank, name, kind, text in read_table(path, BASEMAP_COLUMNS, tuple):
-            points = [point for line in unpack(text.replace("/", ";")) for point in line]
-            lons, lats = [point[0] for point in points], [point[1] for point in points]
-            yield (
-                detail, layer, int(rank), name, min(lons), min(lats), max(lons), max(lats), kind,
-                geojson_coordinates(kind, text),
-            )
+        for detail, layer, rank, name, extent, kind, text in read_table(path, BASEMAP_COLUMNS, list):
+            yield None, detail, layer, int(rank), name, *parse_extent(extent.split(",")), kind, text
 
 
 def _meta(tables: Path, assembly: Assembly, mark: str) -> dict[str, str]:

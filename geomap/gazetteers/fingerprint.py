@@ -20,7 +20,7 @@ def fingerprint(tables: Path) -> str:
     """
     files = table_files(tables)
     if not files:
-        raise GazetteerError(f"no gazetteer tables in {tables}; install geomap again, or pass the folder that holds them")
+        raise GazetteerError(f"no gazetteer tables in {tables}; install geomap again, or name their folder")
     digest = hashlib.sha256(f"form {FORM}\n".encode())
     try:
         for path in files:

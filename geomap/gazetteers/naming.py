@@ -12,8 +12,7 @@ NameEntry = tuple[str, int, str, int]  # key, match, name as written, cased
 
 def is_abbreviation(name: str) -> bool:
     """Whether a name is one of those that mean something else in small letters: "US", "U.S.", "UAE", "LA"."""
-    letters = [letter for letter in name if letter.isalpha()]
-    return 0 < len(letters) <= CASED_LENGTH and name.isupper() and (len(letters) > 2 or len(name) <= 4)
+    return name.isupper() and len(name) <= 2 * CASED_LENGTH and sum(map(str.isalpha, name)) <= CASED_LENGTH
 
 
 def entries(name: str, kind: str = "name", *, main: bool = False) -> Iterator[NameEntry]:

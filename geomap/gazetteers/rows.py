@@ -3,12 +3,12 @@
 A table is UTF-8 TSV with a header line; lists inside a cell are separated by "|", and no cell holds a tab or a newline.
 Coordinates are degrees WGS84, longitude first. A shape's line strings are written as whole thousandths of a degree
 (about 100 m), each point as the difference from the one before it: short, and much alike, so that it packs well.
+Rings of one polygon follow each other, the outer one first, separated by ";", and polygons are separated by "/".
+The built file keeps this form; whoever reads a shape unfolds it.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 UNITS_PER_DEGREE = 1000
 
@@ -17,7 +17,7 @@ PLACE_COLUMNS = (
     "extent", "source",
 )
 SHAPE_COLUMNS = ("id", "type", "lines")
-BASEMAP_COLUMNS = ("detail", "layer", "rank", "name", "type", "lines")
+BASEMAP_COLUMNS = ("detail", "layer", "rank", "name", "extent", "type", "lines")
 
 Extent = tuple[float, float, float, float]  # west, south, east, north; west > east crosses the antimeridian
 
@@ -43,7 +43,7 @@ class PlaceRow:
 
     def cells(self) -> list[str]:
         """The row's cells in the order of PLACE_COLUMNS."""
-        extent = "" if self.extent is None else ",".join(_degrees(value) for value in self.extent)
+        extent = "" if self.extent is None else extent_cell(self.extent)
         return [
             self.id, self.name, "|".join(self.alternates), self.feature_class, self.feature_code,
             ",".join(self.countries), self.admin1, self.admin2, _degrees(self.lon, 5), _degrees(self.lat, 5),
@@ -67,6 +67,11 @@ class PlaceRow:
             population=int(population) if population else 0, known=int(known) if known else 0,
             extent=parse_extent(extent.split(",")) if extent else None,
         )
+
+
+def extent_cell(extent: Extent) -> str:
+    """An extent as one cell."""
+    return ",".join(_degrees(value) for value in extent)
 
 
 def parse_extent(cells: list[str]) -> Extent:
@@ -103,38 +108,3 @@ def pack(lines: Iterable[Iterable[tuple[float, float]]]) -> str:
             last = point
         packed.append(numbers)
     return ";".join(" ".join(map(str, numbers)) for numbers in packed)
-
-
-def unpack(text: str) -> list[list[list[float]]]:
-    """The line strings that `pack` wrote."""
-    lines = []
-    for part in text.split(";"):
-        numbers = list(map(int, part.split(" ")))
-        lon = lat = 0
-        line = []
-        for index in range(0, len(numbers), 2):
-            lon += numbers[index]
-            lat += numbers[index + 1]
-            line.append([lon / UNITS_PER_DEGREE, lat / UNITS_PER_DEGREE])
-        lines.append(line)
-    return lines
-
-
-def geojson_coordinates(kind: str, text: str) -> str:
-    """A packed shape's coordinates as GeoJSON text.
-
-    Args:
-        kind: "Point", "LineString", "MultiLineString", "Polygon" or "MultiPolygon".
-        text: its line strings as `pack` wrote them. Rings of one polygon follow each other, the outer one first;
-            polygons of a "MultiPolygon" are separated by "/".
-    """
-    coordinates: Any = [unpack(polygon) for polygon in text.split("/")]
-    if kind in {"Polygon", "MultiLineString"}:
-        coordinates = coordinates[0]
-    elif kind == "LineString":
-        coordinates = coordinates[0][0]
-    elif kind == "Point":
-        coordinates = coordinates[0][0][0]
-    elif kind != "MultiPolygon":
-        raise ValueError(f"unknown type of shape {kind!r}")
-    return json.dumps(coordinates, separators=(",", ":"))

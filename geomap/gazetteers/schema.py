@@ -27,11 +27,11 @@ CREATE TABLE names (
     PRIMARY KEY (key, rank, place, match, name)
 ) WITHOUT ROWID;
 CREATE TABLE divisions (code TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE shapes (place INTEGER PRIMARY KEY, type TEXT NOT NULL, coordinates TEXT NOT NULL);
+CREATE TABLE shapes (place INTEGER PRIMARY KEY, type TEXT NOT NULL, lines TEXT NOT NULL); -- lines: see rows
 CREATE TABLE basemap (
     n INTEGER PRIMARY KEY, detail TEXT NOT NULL, layer TEXT NOT NULL, rank INTEGER NOT NULL, name TEXT NOT NULL,
     west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL, north REAL NOT NULL,
-    type TEXT NOT NULL, coordinates TEXT NOT NULL
+    type TEXT NOT NULL, lines TEXT NOT NULL
 );
 """
 

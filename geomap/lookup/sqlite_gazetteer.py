@@ -27,9 +27,9 @@ _PREFIX = (
 _POPULATIONS = "SELECT name, cased, population FROM names WHERE key = ?"
 _BY_ID = f"SELECT {PLACE_COLUMNS} FROM places p {PLACE_JOIN} WHERE p.id = ?"  # noqa: S608 - constants
 _BY_CODE = f"SELECT {PLACE_COLUMNS} FROM divisions d JOIN places p ON p.n = d.place {PLACE_JOIN} WHERE d.code = ?"  # noqa: S608 - constants
-_SHAPE = "SELECT s.type, s.coordinates FROM shapes s JOIN places p ON p.n = s.place WHERE p.id = ?"
+_SHAPE = "SELECT s.type, s.lines FROM shapes s JOIN places p ON p.n = s.place WHERE p.id = ?"
 _BASEMAP = (
-    "SELECT layer, name, rank, type, coordinates FROM basemap WHERE detail = ? AND south <= ? AND north >= ? "
+    "SELECT layer, name, rank, type, lines FROM basemap WHERE detail = ? AND south <= ? AND north >= ? "
     "AND west <= ? AND east >= ? ORDER BY n"
 )
 

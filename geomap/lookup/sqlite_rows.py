@@ -1,11 +1,12 @@
 """Rows of the built gazetteer file as records."""
 
-import json
+from itertools import accumulate
 from typing import Any
 
 from geomap.records import BasemapShape, BBox, Geometry, Match, Place, Point
 
-# positions in the file's `match` column, as geomap.gazetteers.schema numbers them
+# as the file is written: units of lines (geomap.gazetteers.rows), positions in `match` (geomap.gazetteers.schema)
+UNITS_PER_DEGREE = 1000
 MATCHES = (Match.EXACT, Match.ALTERNATE, Match.ABBREVIATION, Match.ARTICLE, Match.DEMONYM)
 
 PLACE_COLUMNS = (
@@ -28,20 +29,28 @@ def place_of(row: tuple[Any, ...]) -> Place:
     )
 
 
-def geometry_of(kind: str, coordinates: str) -> Geometry:
-    """A geometry from its GeoJSON type and the JSON text of its coordinates."""
-    return Geometry(kind, _tuples(json.loads(coordinates)))
+def geometry_of(kind: str, text: str) -> Geometry:
+    """A geometry from its GeoJSON type and its packed lines.
+
+    Lines are separated by ";", polygons by "/"; each point is the difference from the one before, in thousandths of a
+    degree, as geomap.gazetteers.rows packs them.
+    """
+    polygons = [tuple(map(_line, polygon.split(";"))) for polygon in text.split("/")]
+    if kind == "MultiPolygon":
+        return Geometry(kind, tuple(polygons))
+    lines = polygons[0]
+    if kind in {"Polygon", "MultiLineString"}:
+        return Geometry(kind, lines)
+    return Geometry(kind, lines[0][0] if kind == "Point" else lines[0])
 
 
-def _tuples(value: list[Any]) -> tuple[Any, ...]:
-    if value and isinstance(value[0], list):
-        if value[0] and not isinstance(value[0][0], list):
-            return tuple(map(tuple, value))  # a line: most of a shape's time is spent here
-        return tuple(map(_tuples, value))
-    return tuple(value)
+def _line(text: str) -> tuple[tuple[float, float], ...]:
+    numbers = list(map(int, text.split(" ")))
+    lons, lats = accumulate(numbers[::2]), accumulate(numbers[1::2])
+    return tuple((lon / UNITS_PER_DEGREE, lat / UNITS_PER_DEGREE) for lon, lat in zip(lons, lats, strict=True))
 
 
 def shape_of(row: tuple[Any, ...]) -> BasemapShape:
-    """The basemap shape in a row of layer, name, rank, type and coordinates."""
-    layer, name, rank, kind, coordinates = row
-    return BasemapShape(layer=layer, name=name, rank=rank, geometry=geometry_of(kind, coordinates))
+    """The basemap shape in a row of layer, name, rank, type and packed lines."""
+    layer, name, rank, kind, lines = row
+    return BasemapShape(layer=layer, name=name, rank=rank, geometry=geometry_of(kind, lines))

@@ -11,7 +11,12 @@ from geomap.gazetteers.harvest.countries import continent_ids, continents, count
 from geomap.gazetteers.harvest.divisions import divisions, smaller_divisions
 from geomap.gazetteers.harvest.entities import entities
 from geomap.gazetteers.harvest.nearest import Nearest
-from geomap.gazetteers.harvest.outlines import country_outlines, county_outlines, place_on, province_outlines
+from geomap.gazetteers.harvest.outlines import (
+    country_outlines,
+    county_outlines,
+    place_on,
+    province_outlines,
+)
 from geomap.gazetteers.harvest.rivers import rivers, sections
 from geomap.gazetteers.harvest.shaping import Shape, packed
 from geomap.gazetteers.harvest.sources import SOURCES
@@ -54,14 +59,17 @@ def harvest(cache: Path, target: Path) -> None:
     streams, pools, marine = rivers(lines, touching), lakes(cache, touching), seas(cache)
 
     tables: dict[str, Iterable[PlaceRow]] = {
-        "countries": states, "continents": continents(cache, known), "regions": regions(known, {row.id for row in cities}),
+        "countries": states, "continents": continents(cache, known),
+        "regions": regions(known, {row.id for row in cities}),
         "divisions": admin + smaller, "towns_more": more_towns, "airports": airports(cache, cities),
         "rivers": [row for row, _ in streams], "lakes": [row for row, _ in pools], "seas": [row for row, _ in marine],
     }
     for name, first, last in TOWN_FILES:
         tables[name] = [row for row in cities if first <= row.countries[0][0] <= last]
     outlines: dict[str, list[tuple[str, Shape, float]]] = {
-        "countries": [(row.id, borders[row.countries[0]], OUTLINE_DEG) for row in states if row.countries[0] in borders],
+        "countries": [
+            (row.id, borders[row.countries[0]], OUTLINE_DEG) for row in states if row.countries[0] in borders
+        ],
         "provinces": [(place_id, shape, OUTLINE_DEG) for place_id, shape in provinces.items()],
         "counties": [(row.id, counties[row.admin2][1], OUTLINE_DEG) for row in admin if row.admin2 in counties],
         "waters": [(row.id, shape, WATER_DEG) for row, shape in (*streams, *pools)]
@@ -71,8 +79,9 @@ def harvest(cache: Path, target: Path) -> None:
     for name, rows in tables.items():
         _write(target / f"places_{name}.tsv.xz", PLACE_COLUMNS, [row.cells() for row in sorted(rows, key=_order)])
     for name, shapes in outlines.items():
-        packed_rows = [[place_id, *packed(shape, tolerance)] for place_id, shape, tolerance in sorted(shapes, key=_first)]
-        _write(target / f"shapes_{name}.tsv.xz", SHAPE_COLUMNS, packed_rows)
+        in_order = sorted(shapes, key=_first)
+        rows_of = [[place_id, *packed(shape, tolerance)] for place_id, shape, tolerance in in_order]
+        _write(target / f"shapes_{name}.tsv.xz", SHAPE_COLUMNS, rows_of)
     _write(target / "basemap.tsv.xz", BASEMAP_COLUMNS, list(basemap(cache, lines, lake_shapes(cache), states)))
     _write(target / "country_continents.tsv", ("country", "continent"), continent_ids(cache))
     _write(target / "sources.tsv", ("package", "version", "registry", "licence", "origin"), [

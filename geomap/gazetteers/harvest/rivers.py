@@ -23,6 +23,8 @@ from geomap.names import key
 _HERE = Path(__file__).parent
 GAP_DEG = 0.6  # sections of one name are at most this far apart; reservoirs without a centre line lie between them
 _PARENTHESIS = re.compile(r"^(.+?)\s*\((.+)\)$")  # "Donau (Danube)"
+Listed = tuple[list[str], set[str]]  # a river's names, and the keys of the names that its sections bear
+
 _RIVER_WORDS = {"river", "rio", "wadi", "creek", "rivers", "riviere", "fluss", "he", "jiang", "nahr", "shatt"}
 
 
@@ -67,12 +69,14 @@ def rivers(
         found: Natural Earth's lines.
         countries: ISO codes of the countries that a shape touches.
     """
-    known = [names for names in read_table(_HERE / "rivers.tsv", ("names", "note"), lambda cells: cells[0].split("|"))]
+    known = list(read_table(_HERE / "rivers.tsv", ("names", "sections", "note"), _listed))
     rows = []
     taken: dict[str, int] = {}
     for group in grouped([section for section in found if section.names], known):
         shape = shapely.line_merge(shapely.union_all([section.line for section in group]))
         names = _names(group, known)
+        if not names:  # a short river whose spelling is damaged, and that nobody has corrected
+            continue
         slug = key(names[0]).replace(" ", "-")
         touched = countries(shape)
         row_id = f"naturalearth:river-{slug}"
@@ -90,14 +94,18 @@ def rivers(
     return rows
 
 
-def grouped(named: list[Section], known: list[list[str]]) -> list[list[Section]]:
+def _listed(cells: list[str]) -> Listed:
+    return cells[0].split("|"), {key(name) for name in cells[1].split("|")}
+
+
+def grouped(named: list[Section], known: list[Listed]) -> list[list[Section]]:
     """The sections of each river together, the longest river first.
 
     Args:
         named: sections that bear a name.
-        known: lists of names of one river each.
+        known: for each river of rivers.tsv its names and the keys of its sections' names.
     """
-    river_of = {key(name): key(names[0]) for names in known for name in names}
+    river_of = {folded: key(names[0]) for names, keys in known for folded in keys}
     buckets: dict[str, list[int]] = {}
     for index, section in enumerate(named):
         for name in dict.fromkeys(river_of.get(key(name), key(name)) for name in section.names):
@@ -117,17 +125,24 @@ def grouped(named: list[Section], known: list[list[str]]) -> list[list[Section]]
     groups: dict[int, list[Section]] = {}
     for index, section in enumerate(named):
         groups.setdefault(root(index), []).append(section)
-    return sorted(
-        groups.values(), key=lambda group: (-sum(section.line.length for section in group), group[0].names, group[0].line.bounds)
-    )
+    return sorted(groups.values(), key=_longest_first)
 
 
-def _names(group: list[Section], known: list[list[str]]) -> list[str]:
+def _longest_first(group: list[Section]) -> tuple[float, tuple[str, ...], tuple[float, ...]]:
+    return -sum(section.line.length for section in group), group[0].names, group[0].line.bounds
+
+
+def _names(group: list[Section], known: list[Listed]) -> list[str]:
     """The river's names: those of rivers.tsv first, then those of its longest sections, with and without "River"."""
     own = [name for section in sorted(group, key=lambda section: -section.line.length) for name in section.names]
     keys = {key(name) for name in own}
-    listed = [name for names in known if keys & set(map(key, names)) for name in names]
-    names = list(dict.fromkeys([*listed, *own]))
+    listed = [(names, sections & keys) for names, sections in known if sections & keys]
+    named = {folded for _, found in listed for folded in found}
+    # the source has lost letters here and there ("Pur?s", "Rhne"): what rivers.tsv names anew is not kept
+    kept = [name for name in own if "?" not in name and (key(name) not in named or not listed)]
+    names = list(dict.fromkeys([*(name for listed_names, _ in listed for name in listed_names), *kept]))
+    if not names:
+        return []
     if _RIVER_WORDS.isdisjoint(key(names[0]).split()):
         names += [f"{names[0]} River", f"River {names[0]}"]
     elif names[0].endswith(" River"):

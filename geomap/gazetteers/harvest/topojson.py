@@ -16,8 +16,9 @@ def shapes(path: Path, layer: str) -> dict[str, tuple[str, Shape]]:
     found = {}
     for geometry in topology["objects"][layer]["geometries"]:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-        rings = [[ring for ring in (_ring(arcs, one) for one in outer_first) if len(ring) > 3] for outer_first in polygons]
-        shape = union(polygon(outer_first) for outer_first in rings if outer_first)  # tiny islands shrink to a line
+        drawn = [[_ring(arcs, ring) for ring in rings] for rings in polygons]
+        # quantised coordinates shrink tiny islands to a line
+        shape = union(polygon([ring for ring in rings if len(ring) > 3]) for rings in drawn if len(rings[0]) > 3)
         found[str(geometry["id"])] = geometry["properties"]["name"], shape
     return found
 

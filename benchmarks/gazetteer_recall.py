@@ -1,0 +1,61 @@
+"""Candidate recall: how often the gazetteer holds a right place for a name that people have marked.
+
+    python benchmarks/gazetteer_recall.py GAZETTEER CORPUS.jsonl...
+
+For every gold mention with coordinates: does some candidate lie within 161 km (100 miles, the field's usual measure), or,
+for a country, within 2,000 km? No resolver can do better than this share. Also prints the names missed most often.
+"""
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+from geomap.geodesy import distance_m
+from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
+from geomap.records import Candidate, Point
+
+NEAR_M = 161_000.0
+COUNTRY_M = 2_000_000.0  # two sources put a large country's centre far apart
+
+
+def main() -> None:
+    """Print one line a corpus, and the names missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gazetteer", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="+")
+    parser.add_argument("--missed", type=int, default=40, help="how many missed names to show")
+    call = parser.parse_args()
+    gazetteer = SqliteGazetteer(call.gazetteer)
+    for corpus in call.corpora:
+        found, missed, near_misses = measure(gazetteer, corpus)
+        total = found + missed.total()
+        print(f"{corpus.stem}: {found / total:.3f} of {total} mentions; "
+              f"{near_misses / total:.3f} have candidates, all of them elsewhere")
+        print("   ", ", ".join(f"{name} {count}" for name, count in missed.most_common(call.missed)))
+
+
+def measure(gazetteer: SqliteGazetteer, corpus: Path) -> tuple[int, Counter[str], int]:
+    """Mentions with a right candidate, the names of the others, and how many of these have wrong candidates only."""
+    found, missed, elsewhere = 0, Counter[str](), 0
+    for line in corpus.read_text(encoding="utf-8").rstrip("\n").split("\n"):
+        for mention in json.loads(line)["toponyms"]:
+            if mention.get("lat") is None:
+                continue
+            candidates = gazetteer.candidates(mention["name"])
+            gold = Point(mention["lon"], mention["lat"])
+            if any(_right(candidate, gold) for candidate in candidates):
+                found += 1
+            else:
+                missed[mention["name"]] += 1
+                elsewhere += bool(candidates)
+    return found, missed, elsewhere
+
+
+def _right(candidate: Candidate, gold: Point) -> bool:
+    country = (candidate.place.feature_code or "").startswith("PCL")
+    return distance_m(candidate.place.point, gold) <= (COUNTRY_M if country else NEAR_M)
+
+
+if __name__ == "__main__":
+    main()
