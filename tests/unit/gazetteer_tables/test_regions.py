@@ -25,7 +25,8 @@ CODES = {  # those GeoNames codes that the table uses, by their class
 }
 EVERYDAY_WORDS = {  # of news; a place that folds to one of them would be found in every article
     "air", "area", "atlas", "bay", "capital", "channel", "coast", "delta", "east", "island", "lake", "north",
-    "northeast", "northwest", "region", "said", "sea", "south", "sound", "superior", "swat", "up", "us", "valley", "west",
+    "northeast", "northwest", "region", "said", "sea", "south", "sound", "superior", "swat", "up", "us", "valley",
+    "west",
 }
 # Natural Earth also draws these as regions; the tables of countries and divisions hold them.
 COUNTRIES_AND_DIVISIONS = {"india", "japan", "australia", "greenland", "kiribati", "alaska", "new zealand"}
