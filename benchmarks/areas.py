@@ -2,10 +2,10 @@
 
     python benchmarks/areas.py CORPORA_FOLDER [--misses N]
 
-CORPORA_FOLDER holds `wiktor.jsonl` and `quantities/cqe_newsquant.jsonl` (one article a line; docs/contributing.md says where
-they come from). Silver for WikToR: each "a total area of N square miles (M km2)" in an article about one town. The mentions
-are the town's own annotated ones and, as distractors, every other capitalised run of words; a figure counts as linked right
-when it belongs to a mention of the town.
+CORPORA_FOLDER holds `wiktor.jsonl`, `lgl.jsonl` and `quantities/cqe_newsquant.jsonl`, one article a line (the
+documentation for contributors says where they come from). Silver for WikToR: each "a total area of N square miles
+(M km2)" in an article about one town. The mentions are the town's own annotated ones and, as distractors, every other
+capitalised run of words; a figure counts as linked right when it belongs to a mention of the town.
 """
 
 import argparse
@@ -25,10 +25,11 @@ from geomap.records import Candidate, Kind, Mention, Place, Point, Resolution, S
 
 RULES = Path(__file__).resolve().parents[1] / "gazetteer" / "rules"
 SILVER = re.compile(
-    r"total area (?:of|is) (?P<miles>[\d.,]+) (?:square miles|sq\.? ?mi|mi²|mi2)\s?[,(]+(?:or )?(?P<km>[\d.,]+) (?:km²|km2|square kilomet)")
+    r"total area (?:of|is) (?P<miles>[\d.,]+) (?:square miles|sq\.? ?mi|mi²|mi2)\s?[,(]+(?:or )?"
+    r"[\d.,]+ (?:km²|km2|square kilomet)"
+)
 CAPITALISED = re.compile(r"\b[A-Z][\w’'.-]*[a-z](?:\s(?:of\s)?[A-Z][\w’'-]*[a-z])*")
-STATES = {"County", "Township", "Parish", "Province"}
-NOT_NAMES = {"The", "It", "In", "According", "As", "At", "Of", "This", "There", "Its", "Census", "Bureau", "By", "A", "On", "Most"}
+NOT_NAMES = frozenset("The It In According As At Of This There Its Census Bureau By A On Most".split())  # noqa: SIM905 - shorter
 SQUARE_MILE, SQUARE_KM = 2_589_988.110336, 1e6
 
 
@@ -54,7 +55,7 @@ def resolutions(article: dict[str, Any]) -> tuple[tuple[Resolution, ...], frozen
     text, title = article["text"], article["toponyms"][0]["name"]
     own = [(row["start"], row["end"]) for row in article["toponyms"]]
     own += [hit.span() for hit in re.finditer(rf"\b{re.escape(title)}\b", text)]
-    spans = {span: True for span in own}
+    spans = dict.fromkeys(own, True)
     for hit in CAPITALISED.finditer(text):
         start, end = hit.span()
         while (first := text[start:end].split(" ")[0]) in NOT_NAMES and first != text[start:end]:
@@ -65,11 +66,15 @@ def resolutions(article: dict[str, Any]) -> tuple[tuple[Resolution, ...], frozen
     made, mine = [], set()
     for index, (start, end) in enumerate(sorted(spans)):
         name = text[start:end]
-        embedded = text[end:end + 14].startswith((" Census", " Bureau")) or "Census" in name
+        embedded = text[end : end + 14].startswith((" Census", " Bureau")) or "Census" in name
         place = Place(id=name, name=name, point=Point(0.0, 0.0), feature_class=None)
-        made.append(Resolution(
-            mention=Mention(span=Span(start, end), text=name, kind=Kind.EMBEDDED if embedded else Kind.LITERAL),
-            status=Status.RESOLVED, ranked=(ScoredCandidate(candidate=Candidate(place=place, matched_name=name), probability=0.9),)))
+        made.append(
+            Resolution(
+                mention=Mention(span=Span(start, end), text=name, kind=Kind.EMBEDDED if embedded else Kind.LITERAL),
+                status=Status.RESOLVED,
+                ranked=(ScoredCandidate(candidate=Candidate(place=place, matched_name=name), probability=0.9),),
+            )
+        )
         if spans[start, end]:
             mine.add(index)
     return tuple(made), frozenset(mine)
@@ -98,21 +103,33 @@ def measure_wiktor(path: Path, reader: AreaReader, misses: int) -> None:
             if not (right and tied) and shown < misses:
                 shown += 1
                 to = "nothing" if area is None or area.mention is None else given[area.mention].mention.text
-                window = article["text"][max(0, hit.start() - 160):hit.end() + 20]
+                window = article["text"][max(0, hit.start() - 160) : hit.end() + 20]
                 print(f"  miss [{article['toponyms'][0]['name']} -> {to}] …{window!r}")
     total = counts["sentences"] or 1
-    print(f"WikToR silver: {counts['sentences']} sentences; value right {counts['value'] / total:.4f}; "
-          f"linked to the title place {counts['linked'] / total:.4f}; without a place {counts['null'] / total:.4f}")
+    print(
+        f"WikToR silver: {counts['sentences']} sentences; value right {counts['value'] / total:.4f}; "
+        f"linked to the title place {counts['linked'] / total:.4f}; without a place {counts['null'] / total:.4f}"
+    )
 
 
 def measure_newsquant(path: Path, grammar: AreaGrammar, misses: int) -> None:
     """Precision and recall of area quantities, by value and unit."""
-    units = {"square mile": SQUARE_MILE, "square kilometre": SQUARE_KM, "square metre": 1.0, "square feet": 0.09290304,
-             "square foot": 0.09290304, "hectare": 1e4, "acre": 4046.8564224}
+    units = {
+        "square mile": SQUARE_MILE,
+        "square kilometre": SQUARE_KM,
+        "square metre": 1.0,
+        "square feet": 0.09290304,
+        "square foot": 0.09290304,
+        "hectare": 1e4,
+        "acre": 4046.8564224,
+    }
     gold = found = right = 0
     for row in articles(path):
-        wanted = [[float(part) * units[quantity["normalized_unit"]] for part in quantity["value"].split("-")]
-                  for quantity in row["quantities"] if quantity["normalized_unit"] in units]
+        wanted = [
+            [float(part) * units[quantity["normalized_unit"]] for part in quantity["value"].split("-")]
+            for quantity in row["quantities"]
+            if quantity["normalized_unit"] in units
+        ]
         measures = grammar.measures(row["text"])
         gold, found = gold + len(wanted), found + len(measures)
         for measure in measures:
@@ -125,7 +142,9 @@ def measure_newsquant(path: Path, grammar: AreaGrammar, misses: int) -> None:
             right += 1
         for one in wanted[:misses]:
             print(f"  missed: {one} in {row['text'][:160]!r}")
-    print(f"NewsQuant: {gold} area quantities; precision {right / max(1, found):.3f}; recall {right / max(1, gold):.3f}")
+    print(
+        f"NewsQuant: {gold} area quantities; precision {right / max(1, found):.3f}; recall {right / max(1, gold):.3f}"
+    )
 
 
 def measure_speed(path: Path, reader: AreaReader, grammar: AreaGrammar) -> None:
@@ -137,10 +156,27 @@ def measure_speed(path: Path, reader: AreaReader, grammar: AreaGrammar) -> None:
         for row in rows:
             if not kept or row[0] >= kept[-1][1]:
                 kept.append(row)
-        made.append((article["text"], tuple(Resolution(
-            mention=Mention(span=Span(start, end), text=name), status=Status.RESOLVED,
-            ranked=(ScoredCandidate(candidate=Candidate(place=Place(id=name, name=name, point=Point(10.0, 50.0), feature_class="P"),
-                                                        matched_name=name), probability=0.9),)) for start, end, name in kept)))
+        made.append(
+            (
+                article["text"],
+                tuple(
+                    Resolution(
+                        mention=Mention(span=Span(start, end), text=name),
+                        status=Status.RESOLVED,
+                        ranked=(
+                            ScoredCandidate(
+                                candidate=Candidate(
+                                    place=Place(id=name, name=name, point=Point(10.0, 50.0), feature_class="P"),
+                                    matched_name=name,
+                                ),
+                                probability=0.9,
+                            ),
+                        ),
+                    )
+                    for start, end, name in kept
+                ),
+            )
+        )
     without = [text for text, _ in made if not grammar.measures(text)]
     start = time.perf_counter()
     for text in without:
@@ -155,8 +191,10 @@ def measure_speed(path: Path, reader: AreaReader, grammar: AreaGrammar) -> None:
     for text, given in made:
         reader.phrases(text, given)
     scan = (time.perf_counter() - start) / max(1, len(made))
-    print(f"speed on {len(made)} articles: {quick * 1e3:.3f} ms an article without areas, {scan * 1e3:.3f} ms for the scan for regions, "
-          f"{whole * 1e3:.3f} ms in all with regions drawn")
+    print(
+        f"speed on {len(made)} articles: {quick * 1e3:.3f} ms an article without areas, "
+        f"{scan * 1e3:.3f} ms for the scan for regions, {whole * 1e3:.3f} ms in all with regions drawn"
+    )
 
 
 def main() -> None:

@@ -46,8 +46,10 @@ def destinations(origin: Point, bearings_deg: Floats, distance_m: float) -> tupl
     turn, angle = np.radians(bearings_deg), distance_m / RADIUS_M
     lon0, lat0 = math.radians(origin.lon), math.radians(origin.lat)
     sine = math.sin(lat0) * math.cos(angle) + math.cos(lat0) * math.sin(angle) * np.cos(turn)
-    lat = np.arcsin(np.clip(sine, -1.0, 1.0))
-    lon = lon0 + np.arctan2(np.sin(turn) * math.sin(angle) * math.cos(lat0), math.cos(angle) - math.sin(lat0) * sine)
+    ahead = math.cos(lat0) * math.cos(angle) - math.sin(lat0) * math.sin(angle) * np.cos(turn)
+    aside = math.sin(angle) * np.sin(turn)
+    lat = np.arctan2(sine, np.hypot(ahead, aside))  # arcsin would lose centimetres at a pole
+    lon = lon0 + np.arctan2(aside, ahead)
     return (np.degrees(lon) + 180.0) % 360.0 - 180.0, np.degrees(lat)
 
 
@@ -119,8 +121,9 @@ def from_plane(origin: Point, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     angle, turn = np.hypot(x, y) / RADIUS_M, np.arctan2(x, y)
     phi0 = math.radians(origin.lat)
     sine = math.sin(phi0) * np.cos(angle) + math.cos(phi0) * np.sin(angle) * np.cos(turn)
-    lat = np.arcsin(np.clip(sine, -1.0, 1.0))
-    lon = np.arctan2(np.sin(turn) * np.sin(angle) * math.cos(phi0), np.cos(angle) - math.sin(phi0) * sine)
+    ahead = math.cos(phi0) * np.cos(angle) - math.sin(phi0) * np.sin(angle) * np.cos(turn)
+    aside = np.sin(angle) * np.sin(turn)
+    lat, lon = np.arctan2(sine, np.hypot(ahead, aside)), np.arctan2(aside, ahead)
     return (np.degrees(lon) + origin.lon + 180.0) % 360.0 - 180.0, np.degrees(lat)
 
 

@@ -70,7 +70,7 @@ VULGAR: Mapping[str, float] = {
 NUMBER_WORDS = frozenset(SMALL) | frozenset(TENS) | frozenset(MAGNITUDES) | frozenset(FRACTIONS) | {"a", "an"}
 
 _VULGAR = "".join(VULGAR)
-_GAP = "[   ]"  # the spaces that group digits: no-break, narrow no-break, plain
+_GAP = "[ \u00a0\u2009\u202f]"  # the spaces that group digits: plain, no-break, thin, narrow no-break
 #: One number in digits, with its own fraction: "1,234.5", "1.234.567,8", "1 234", "7,5", "2 1/2", "2½", ".5".
 DIGITS = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)"

@@ -12,8 +12,8 @@ _WORD_NUMBER = (
     r"seventy|eighty|ninety|hundred|hundreds|dozen|half|few|several)[\s-]){1,3}?"
 )
 _PARTS = (
-    r"(?:parts?|half|corner|end|side|sections?|sectors?|tip|reaches|areas?|regions?|districts?|provinces?|edge|flank|fringes?|"
-    r"third|quarter|neighbou?rhoods?|zone|bank|stretch(?:es)?|villages|towns)"
+    r"(?:parts?|half|corner|end|side|sections?|sectors?|tip|reaches|areas?|regions?|districts|provinces|edge|flank|fringes?|"
+    r"third|quarter|neighbou?rhoods|bank|stretch(?:es)?|villages|towns)"
 )
 _ABOUT = (
     r"\b(?:about|around|some|roughly|approximately|just|nearly|almost|more\sthan|less\sthan|over|under|up\sto|within|"
@@ -77,7 +77,7 @@ class PhrasePatterns:
             ),
             feature_of=_before(
                 rf"\b(?:the\s|a\s|its\s)?(?:(?P<first>{compass})[\s-]+)?(?P<noun>{feature})\s"
-                rf"(?:of|in|around|along|off|on|across|near)\s{named}"
+                rf"(?:of|in|around)\s{named}"
             ),
             feature_in=_before(rf"\b(?:the\s|a\s)?(?:vast\s|remote\s)?(?P<noun>{feature})\s(?:of|in|across)\s"),
             distance=_before(
@@ -106,6 +106,7 @@ class PhrasePatterns:
                 rf"(?:['’]s?)?\s(?:(?P<first>{compass})[\s-]+)?(?P<noun>{behind})(?![\w-])", re.IGNORECASE
             ),
             own_part=re.compile(
-                rf"['’]s?\s(?:far\s)?(?P<first>{compass})(?:\s(?:{feature}|{_PARTS}))?(?![\w-])", re.IGNORECASE
+                rf"['’]s?\s(?:far\s)?(?P<first>{compass})(?:\s(?:{feature}|{_PARTS}|province|district))?(?![\w-])",
+                re.IGNORECASE,
             ),
         )

@@ -122,8 +122,11 @@ class PhraseGrammar:
     def _phrase(self, text: str, index: int, resolutions: Sequence[Resolution]) -> Phrase | None:
         span = resolutions[index].mention.span
         floor = max(0, span.start - _WINDOW)
-        if index:
-            floor = max(floor, min(resolutions[index - 1].mention.span.end, span.start))
+        last = index - 1
+        while last >= 0 and resolutions[last].mention.kind is Kind.DEMONYM:
+            last -= 1  # "near the Syrian town of Hajin" runs over a demonym, but over no other place
+        if last >= 0:
+            floor = max(floor, min(resolutions[last].mention.span.end, span.start))
         leads = _last_word(text, span.start, floor) in self._lead_words and not self._key_words.isdisjoint(
             _parts(text[max(floor, span.start - 70) : span.start])
         )

@@ -9,8 +9,18 @@ from geomap.areas.reader import AreaReading
 from geomap.records import QuotedArea, Resolution
 
 UNITS = {
-    "km2": 1e6, "mi2": 2_589_988.110336, "ha": 1e4, "ac": 4046.8564224, "m2": 1.0, "ft2": 0.09290304, "yd2": 0.83612736,
-    "nmi2": 3_429_904.0, "dunam": 1000.0, "feddan": 4200.833, "mu": 666.6667, "rai": 1600.0,
+    "km2": 1e6,
+    "mi2": 2_589_988.110336,
+    "ha": 1e4,
+    "ac": 4046.8564224,
+    "m2": 1.0,
+    "ft2": 0.09290304,
+    "yd2": 0.83612736,
+    "nmi2": 3_429_904.0,
+    "dunam": 1000.0,
+    "feddan": 4200.833,
+    "mu": 666.6667,
+    "rai": 1600.0,
 }
 
 
@@ -43,8 +53,15 @@ def wanted(expected: str) -> list[tuple[float | None, float | None, str, str, st
     for one in expected.split(" ; ") if expected != "-" else []:
         value, unit, bound, *place, relation = one.split(" ")
         low, _, high = value.partition("..") if ".." in value else (value, "", value)
-        made.append((float(low) * UNITS[unit] if low else None, float(high) * UNITS[unit] if high else None, bound,
-                     " ".join(place), relation))
+        made.append(
+            (
+                float(low) * UNITS[unit] if low else None,
+                float(high) * UNITS[unit] if high else None,
+                bound,
+                " ".join(place),
+                relation,
+            )
+        )
     return made
 
 
@@ -53,14 +70,15 @@ def test_sentence(sentence: str, expected: str, read: Callable[[str], AreaReadin
     reading = read(sentence)
     assert [told(area, reading.resolutions) for area in reading.areas] == [
         (pytest.approx(low) if low is not None else None, pytest.approx(high) if high is not None else None, *rest)
-        for low, high, *rest in wanted(expected)]
+        for low, high, *rest in wanted(expected)
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)
 def test_spans_slice_to_their_text(sentence: str, expected: str, read: Callable[[str], AreaReading], marked) -> None:  # type: ignore[no-untyped-def]  # a fixture
     text = marked(sentence).text
     for area in read(sentence).areas:
-        assert text[area.span.start:area.span.end] == area.text
+        assert text[area.span.start : area.span.end] == area.text
         assert area.note
         assert (area.probability is None) == (area.mention is None)
 
