@@ -2,8 +2,8 @@
 
 Never a part of a name: "Third Presbyterian Church" is not Third and "Penn Park" not Pennsylvania. Only where the rest
 of the name is a word for a kind of place ("Euphrates River", "northern Syria") is it looked up without that word, and
-then only places of that kind count. The other way round, a division may be named without its word: "Clarke and Barrow
-counties", "Travis" for Travis County.
+then only places of that kind count. The other way round, a place may be named without the word for its kind: "Clarke
+and Barrow counties", "Travis" for Travis County, "the Atlantic".
 """
 
 from collections.abc import Mapping
@@ -23,9 +23,15 @@ KINDS: Mapping[Sense, frozenset[PlaceType]] = {
     Sense.RELIEF: frozenset({PlaceType.RELIEF}),
     Sense.DIRECTION: DIVISIONS | {PlaceType.COUNTRY, PlaceType.REGION, PlaceType.CONTINENT, PlaceType.WATER},
 }
-# What may be left out, and what the kind words of a name are written out as.
-LEFT_OUT = ("County", "Parish")
-WRITTEN_OUT: Mapping[Sense, tuple[str, ...]] = {Sense.COUNTY: LEFT_OUT, Sense.CITY: ("Township",)}
+# Kind words that people leave out, and the kind of place that they would have named.
+LEFT_OUT: Mapping[str, PlaceType] = {
+    "County": PlaceType.SECOND,
+    "Parish": PlaceType.SECOND,
+    "Ocean": PlaceType.WATER,
+    "Sea": PlaceType.WATER,
+}
+# What short kind words of a name are written out as.
+WRITTEN_OUT: Mapping[Sense, tuple[str, ...]] = {Sense.COUNTY: ("County", "Parish"), Sense.CITY: ("Township",)}
 
 
 def _without_kind_word(name: str, cues: Cues) -> list[tuple[str, Sense]]:
@@ -43,12 +49,12 @@ def _without_kind_word(name: str, cues: Cues) -> list[tuple[str, Sense]]:
 
 
 def _with_kind_word(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Second-level divisions whose name is this one and a word for their kind."""
+    """Places whose name is this one and a word for their kind."""
     return tuple(
         replace(candidate, match=Match.ALTERNATE)
-        for word in LEFT_OUT
+        for word, kind in LEFT_OUT.items()
         for candidate in gazetteer.candidates(f"{name} {word}")
-        if candidate.match is Match.EXACT and place_type(candidate.place) is PlaceType.SECOND
+        if candidate.match is Match.EXACT and place_type(candidate.place) is kind
     )
 
 
