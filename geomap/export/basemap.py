@@ -7,7 +7,8 @@ land and lakes are fills without strokes, and borders are lines that merely end.
 from collections.abc import Iterable
 from typing import Any
 
-from geomap.export.page_shapes import encoded, near_meridian
+from geomap.export.page_outline import planar
+from geomap.export.page_shapes import encoded, is_closed, near_meridian
 from geomap.export.page_view import Window
 from geomap.ports import Gazetteer
 from geomap.records import BasemapShape, BBox, Geometry
@@ -16,101 +17,117 @@ WORLD_SCALE, REGION_SCALE = 10, 100  # integers per degree
 _WIDEST_DEG = 70.0  # a wider first view needs no region detail
 _MARGIN = 0.8  # of the view's size, on each side: screens are rarely shaped like the story
 _OVERLAP_DEG = 0.06  # so that no hair line shows between the two details
-_BUDGET = 60_000  # integers of region detail: about 170 kB, 60 kB compressed
-_TOLERANCES = (0.004, 0.01, 0.02, 0.04, 0.08)
-_DRAWN = ("land", "lake", "river", "border", "disputed", "admin1")
-_LABELLED = ("country", "town")
+_BUDGET = 30_000  # integers of region detail: about 90 kB, 40 kB compressed
+_TOLERANCES = (0.004, 0.01, 0.02, 0.04, 0.08)  # degrees, from fine to coarse
+_PROVINCES_DEG, _PROVINCES = 0.03, 9_000  # borders of provinces: coarse, and none where they would fill the page
 _TOWNS = 160  # labels of towns at most
+_TURNS = (0.0, -360.0, 360.0)
+_DRAWN = ("land", "lake", "river", "border", "disputed")
+_AROUND = ("land", "lake", "border", "disputed")  # of world detail, around the story
+_LABELLED = ("country", "town")
 
 Coded = list[list[list[int]]]
+Edges = tuple[float, float, float, float]
 
 
 def basemap_payload(gazetteer: Gazetteer, view: Window) -> dict[str, Any]:
     """Layers by name, for the page's script, with labels as [name, layer, rank, lon, lat]."""
-    margin = _MARGIN * max(view.size, 1.5)
-    window = view.widened(margin)
+    window = view.widened(_MARGIN * max(view.size, 1.5))
     world = gazetteer.basemap(BBox(-180.0, -90.0, 180.0, 90.0), "world")
     if window.east - window.west > _WIDEST_DEG:
-        return {"world": _layers(world, None, None, view.middle, 0.0), "region": {}, "labels": _labels(world, view)}
+        whole = _layers(world, _DRAWN, None, view.middle, scale=WORLD_SCALE)
+        return {"world": whole, "region": {}, "labels": _labels(world, view)}
     region = [shape for box in _boxes(window) for shape in gazetteer.basemap(box, "region")]
-    detail: dict[str, Coded] = {}
-    for tolerance in _TOLERANCES:
-        detail = _layers(region, window, None, view.middle, tolerance)
-        if sum(len(ring) for layer in detail.values() for part in layer for ring in part) <= _BUDGET:
-            break
-    hole = window.widened(-_OVERLAP_DEG)
+    around = _around(window.widened(-_OVERLAP_DEG))
     return {
-        "world": _layers(world, None, hole, view.middle, 0.0),
-        "region": detail,
+        "world": _layers(world, _AROUND, around, view.middle, scale=WORLD_SCALE),
+        "region": _detail(region, [(window.west, window.south, window.east, window.north)], view.middle),
         "labels": _labels([*region, *(shape for shape in world if shape.layer == "country")], view),
     }
 
 
-def _boxes(window: Window) -> list[BBox]:
-    """The window as one extent, or as two where it runs over the antimeridian."""
-    west, east = _lon(window.west), _lon(window.east)
-    if west <= east:
-        return [BBox(west, window.south, east, window.north)]
-    return [BBox(west, window.south, 180.0, window.north), BBox(-180.0, window.south, east, window.north)]
-
-
-def _lon(lon: float) -> float:
-    return lon if -180.0 <= lon <= 180.0 else (lon + 180.0) % 360.0 - 180.0
+def _detail(region: list[BasemapShape], window: list[Edges], middle: float) -> dict[str, Coded]:
+    """Region detail as fine as the budget allows, with the borders of provinces where they are few."""
+    detail: dict[str, Coded] = {}
+    for tolerance in _TOLERANCES:
+        detail = _layers(region, _DRAWN, window, middle, scale=REGION_SCALE, tolerance=tolerance)
+        if sum(map(_size, detail.values())) <= _BUDGET:
+            break
+    provinces = _layers(region, ("admin1",), window, middle, scale=REGION_SCALE, tolerance=_PROVINCES_DEG)
+    return detail | provinces if _size(provinces.get("admin1", [])) <= _PROVINCES else detail
 
 
 def _layers(
-    shapes: Iterable[BasemapShape], window: Window | None, hole: Window | None, middle: float, tolerance: float
+    shapes: Iterable[BasemapShape],
+    names: tuple[str, ...],
+    boxes: list[Edges] | None,
+    middle: float,
+    *,
+    scale: int,
+    tolerance: float = 0.0,
 ) -> dict[str, Coded]:
-    """Shapes by layer: cut to the window or around the hole, simplified, delta-coded."""
+    """Shapes of these layers: the parts inside the boxes (None: all of them), simplified, delta-coded."""
     found: dict[str, Coded] = {}
-    scale = WORLD_SCALE if window is None else REGION_SCALE
     seen = set()
     for shape in shapes:
-        if shape.layer not in _DRAWN or (shape.layer, shape.geometry) in seen:
+        if shape.layer not in names or (shape.layer, shape.geometry) in seen:
             continue
         seen.add((shape.layer, shape.geometry))
-        geometry = _cut(shape.geometry, window, hole, tolerance)
+        geometry = shape.geometry if boxes is None else _cut(shape.geometry, boxes, tolerance)
         coded = encoded(geometry, middle, scale) if geometry is not None else []
         if coded:
             found.setdefault(shape.layer, []).extend(coded)
     return found
 
 
-def _cut(geometry: Geometry, window: Window | None, hole: Window | None, tolerance: float) -> Geometry | None:
-    """The part inside the window, or outside the hole; None when nothing is left."""
-    if window is None and hole is None:
-        return geometry
+def _cut(geometry: Geometry, boxes: list[Edges], tolerance: float) -> Geometry | None:
+    """The parts inside the boxes, which may lie beyond the antimeridian; None when there are none.
+
+    Rectangles cut quickly, and invalid rings too. A layer is filled as one path, so that boxes side by side leave no
+    seams.
+    """
     import shapely  # noqa: PLC0415 - heavy: loaded where there is something to cut
     from shapely.affinity import translate  # noqa: PLC0415 - as above
 
-    whole = shapely.geometry.shape({"type": geometry.type, "coordinates": geometry.coordinates})
-    if not whole.is_valid:
-        whole = shapely.make_valid(whole)
+    whole = planar(geometry)
+    wanted = "Polygon" if is_closed(geometry) else "LineString"
     kept = []
-    for turn in (-360.0, 0.0, 360.0):  # the window may lie over the antimeridian, whole shapes never do
-        if window is not None:
-            box = shapely.box(window.west - turn, window.south, window.east - turn, window.north)
-            if not whole.intersects(box):
-                continue
-            kept.append(translate(whole.intersection(box), turn))
-        elif hole is not None:
-            whole = whole.difference(shapely.box(hole.west - turn, hole.south, hole.east - turn, hole.north))
-    if window is None:
-        kept = [whole]
-    if not kept:
-        return None
-    merged = kept[0] if len(kept) == 1 else shapely.unary_union(kept)
-    simple = merged.simplify(tolerance) if tolerance else merged
-    wanted = "Polygon" if "Polygon" in geometry.type else "LineString"
-    pieces = [part for part in _flat(simple) if part.geom_type == wanted and not part.is_empty]
-    if not pieces:
-        return None
-    return Geometry(f"Multi{wanted}", tuple(shapely.geometry.mapping(part)["coordinates"] for part in pieces))
+    for turn in _TURNS:
+        for west, south, east, north in boxes:
+            if west - turn < 180.0 and east - turn > -180.0:
+                part = shapely.clip_by_rect(whole, west - turn, south, east - turn, north)
+                part = part.simplify(tolerance, preserve_topology=False) if tolerance else part
+                kept += [translate(piece, turn) if turn else piece for piece in _flat(part) if not piece.is_empty]
+    coordinates = tuple(shapely.geometry.mapping(piece)["coordinates"] for piece in kept if piece.geom_type == wanted)
+    return Geometry(f"Multi{wanted}", coordinates) if coordinates else None
 
 
 def _flat(shape: Any) -> list[Any]:
     """Simple parts of nested collections."""
     return [flat for part in shape.geoms for flat in _flat(part)] if hasattr(shape, "geoms") else [shape]
+
+
+def _size(layer: Coded) -> int:
+    return sum(len(ring) for part in layer for ring in part)
+
+
+def _around(hole: Window) -> list[Edges]:
+    """Boxes that together hold all of the world but the hole, which may lie over the antimeridian."""
+    boxes = [(-180.0, -90.0, 180.0, hole.south), (-180.0, hole.north, 180.0, 90.0)]
+    position = -180.0
+    for box in sorted(_boxes(hole), key=lambda each: each.west):
+        boxes.append((position, hole.south, box.west, hole.north))
+        position = box.east
+    boxes.append((position, hole.south, 180.0, hole.north))
+    return [box for box in boxes if box[0] < box[2] and box[1] < box[3]]
+
+
+def _boxes(window: Window) -> list[BBox]:
+    """The window as one extent, or as two where it runs over the antimeridian."""
+    west, east = near_meridian(window.west, 0.0), near_meridian(window.east, 0.0)
+    if west <= east:
+        return [BBox(west, window.south, east, window.north)]
+    return [BBox(west, window.south, 180.0, window.north), BBox(-180.0, window.south, east, window.north)]
 
 
 def _labels(shapes: Iterable[BasemapShape], view: Window) -> list[list[Any]]:

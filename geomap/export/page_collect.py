@@ -90,8 +90,10 @@ def _quoted_name_links(one: MappedArticle, found: Collection) -> list[Link]:
             base.label = f"“{quoted.text}”"
             links.append(Link(quoted.span, base.key, "quoted"))
             continue
+        known = len(found.marks)
         mark = _region_mark(quoted.region, quoted.text, base, found)
-        mark.label, mark.words = f"“{quoted.text}”", "area named in the text"
+        if len(found.marks) > known:  # otherwise it is a region of the text's own, which keeps its name
+            mark.label, mark.words = f"“{quoted.text}”", "area named in the text, roughly drawn"
         links.append(Link(quoted.span, mark.key, "quoted", (base.key,)))
         if _only_within(one, place, quoted):
             base.label = ""  # the town lends its name to the area; the text does not speak of the town itself

@@ -11,15 +11,25 @@ _ANTIMERIDIAN = 180.0
 _VALLEY_DEG = 0.1  # half the width of a strip along a river: about 10 km
 
 
+def planar(geometry: Geometry) -> Any:
+    """The geometry as a shapely one; rings and lines too short to be any are left out. It may be invalid."""
+    from shapely.geometry import shape  # noqa: PLC0415 - heavy: loaded where there is an outline
+
+    sound = parts(geometry)
+    if is_closed(geometry):
+        return shape({"type": "MultiPolygon", "coordinates": sound})
+    return shape({"type": "MultiLineString", "coordinates": [part[0] for part in sound]})
+
+
 def generalised(geometry: Geometry) -> Geometry:
     """The shape without details that its whole would never show; it may change a little, never vanish."""
     box = extent(geometry, 0.0)
     if box is None:
         return geometry
-    from shapely import get_num_coordinates  # noqa: PLC0415 - heavy: loaded where there is an outline
-    from shapely.geometry import mapping, shape  # noqa: PLC0415 - as above
+    from shapely import get_num_coordinates  # noqa: PLC0415 - see above
+    from shapely.geometry import mapping  # noqa: PLC0415 - see above
 
-    whole = shape(_as_mapping(geometry))
+    whole = planar(geometry)
     tolerance = max(box[2] - box[0], box[3] - box[1]) / _DETAIL
     simple = _simplified(whole, tolerance)
     while get_num_coordinates(simple) > _VERTICES and tolerance < 1:
@@ -34,9 +44,9 @@ def clipped(extent_shape: Geometry, place: Geometry) -> Geometry | None:
     None when nothing of it does: then the extent has to stand alone.
     """
     from shapely import make_valid  # noqa: PLC0415 - see above
-    from shapely.geometry import mapping, shape  # noqa: PLC0415 - see above
+    from shapely.geometry import mapping  # noqa: PLC0415 - see above
 
-    rough, whole = shape(_as_mapping(extent_shape)), make_valid(shape(_as_mapping(place)))
+    rough, whole = make_valid(planar(extent_shape)), make_valid(planar(place))
     common = whole.intersection(rough)
     if not is_closed(place):
         common = common.buffer(_VALLEY_DEG, quad_segs=4).simplify(_VALLEY_DEG / 10)
@@ -69,9 +79,9 @@ def seamless(geometry: Geometry, middle: float) -> Geometry:
 
 def inner_point(geometry: Geometry) -> Point:
     """A point well inside the shape: its centroid, or another one where the centroid lies outside."""
-    from shapely.geometry import shape  # noqa: PLC0415 - see above
+    from shapely import make_valid  # noqa: PLC0415 - see above
 
-    whole = shape(_as_mapping(geometry))
+    whole = make_valid(planar(geometry))
     centroid = whole.centroid
     chosen = centroid if whole.contains(centroid) else whole.representative_point()
     return Point(near_meridian(chosen.x, 0.0), min(90.0, max(-90.0, chosen.y)))
@@ -88,10 +98,6 @@ def _simplified(whole: Any, tolerance: float) -> Any:
 def _span(part: Any) -> float:
     west, south, east, north = part.bounds
     return float(max(east - west, north - south))
-
-
-def _as_mapping(geometry: Geometry) -> dict[str, Any]:
-    return {"type": geometry.type, "coordinates": geometry.coordinates}
 
 
 def _as_geometry(found: Any) -> Geometry:

@@ -6,6 +6,7 @@ around a middle meridian, so that a shape across the antimeridian is drawn in on
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from geomap.geodesy import centre, width_deg
 from geomap.records import BBox, Geometry
@@ -27,18 +28,22 @@ def is_closed(geometry: Geometry) -> bool:
 
 
 def parts(geometry: Geometry) -> tuple[tuple[Sequence[tuple[float, float]], ...], ...]:
-    """Polygons as tuples of rings, lines as tuples of one; points give nothing."""
+    """Polygons as tuples of rings, lines as tuples of one; points, and what is too short to draw, give nothing."""
+    found: tuple[Any, ...]
     match geometry.type:
         case "Polygon":
-            return (geometry.coordinates,)
+            found = (geometry.coordinates,)
         case "MultiPolygon":
-            return geometry.coordinates
+            found = geometry.coordinates
         case "LineString":
-            return ((geometry.coordinates,),)
+            found = ((geometry.coordinates,),)
         case "MultiLineString":
-            return tuple((line,) for line in geometry.coordinates)
+            found = tuple((line,) for line in geometry.coordinates)
         case _:
-            return ()
+            found = ()
+    least = 4 if is_closed(geometry) else 2
+    begun = (part for part in found if part and len(part[0]) >= least)
+    return tuple(tuple(line for line in part if len(line) >= least) for part in begun)
 
 
 def encoded(geometry: Geometry, middle: float, scale: int = MARK_SCALE) -> list[list[list[int]]]:

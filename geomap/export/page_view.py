@@ -15,6 +15,7 @@ from geomap.records import Kind
 _LEAST_DEG = 1.2  # a single village is shown with this much around it, in degrees
 _HOME_SHARE = 0.4  # share of local mentions from which one country is where the story is set
 _NEAR_FACTOR, _NEAR_DEG = 0.6, 2.0  # places abroad belong to the view within this share of its size, or this far
+_SPREAD_FACTOR, _SPREAD_DEG = 2.0, 6.0  # how much larger than the rest, and how large, a region in the view may be
 _COUNTRY_FACTOR, _COUNTRY_DEG = 4.0, 22.0  # how much larger than its places, and how large at all, a country may be
 _FURTHER_SHARE = 0.5  # a second country belongs to the view when it is named this often, compared with the first
 
@@ -85,7 +86,9 @@ def _around(local: Sequence[Mark], countries: Sequence[Mark]) -> Window:
     chosen = [mark for mark in local if (mark.country_code or "") == home]
     if weights[home] < _HOME_SHARE * weights.total():
         return _least(_all(local))
+    chosen = _without_giants(chosen, middle)
     view = _joined(chosen, middle)
+    local = [mark for mark in local if _window(mark, middle).size <= max(_SPREAD_DEG, _SPREAD_FACTOR * view.size)]
     for mark in sorted(local, key=lambda each: view.distance_deg(_window(each, middle))):
         if view.distance_deg(_window(mark, middle)) <= max(_NEAR_DEG, _NEAR_FACTOR * view.size):
             view = view.joined(_window(mark, middle))
@@ -95,6 +98,17 @@ def _around(local: Sequence[Mark], countries: Sequence[Mark]) -> Window:
         if outline.size <= min(_COUNTRY_DEG, _COUNTRY_FACTOR * max(view.size, _LEAST_DEG)):
             view = view.joined(outline)
     return _least(view)
+
+
+def _without_giants(marks: Sequence[Mark], middle: float) -> list[Mark]:
+    """The marks but for regions much larger than the rest, such as the valley of a river of 2,000 km."""
+    kept = sorted(marks, key=lambda mark: _window(mark, middle).size)
+    while len(kept) > 1:
+        rest = _joined(kept[:-1], middle)
+        if _window(kept[-1], middle).size <= max(_SPREAD_DEG, _SPREAD_FACTOR * rest.size):
+            break
+        kept.pop()
+    return kept
 
 
 def _middle(marks: Sequence[Mark]) -> float:

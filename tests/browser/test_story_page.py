@@ -112,7 +112,8 @@ def test_labels_lie_neither_over_each_other_nor_over_pins_or_rings(show: Show) -
               const ring = document.querySelector("path.area");
               if (ring) {
                 const box = ring.getBoundingClientRect(), r = box.width / 2, x = box.left + r, y = box.top + r;
-                count += labels.filter(([w, n, e, s]) => Math.hypot(Math.max(w - x, 0, x - e), Math.max(n - y, 0, y - s)) < r - 3).length;
+                const gap = ([w, n, e, s]) => Math.hypot(Math.max(w - x, 0, x - e), Math.max(n - y, 0, y - s));
+                count += labels.filter((label) => gap(label) < r - 3).length;
               }
               return [count, labels.length];
             }"""

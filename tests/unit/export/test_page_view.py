@@ -47,6 +47,12 @@ def test_a_region_belongs_to_the_view() -> None:
     assert (shown.west, shown.east) == (10.0, 16.0)
 
 
+def test_a_region_much_larger_than_the_story_does_not_widen_the_view() -> None:
+    one = told("{Verun}, {Otter}, {Karsk}: the far {Dry Plain|dry plain} waits.")
+    shown = view(with_region(one, "far Dry Plain", 3, BBox(0.0, 30.0, 35.0, 55.0)))
+    assert shown.size < 5
+
+
 def test_islands_on_both_sides_of_the_antimeridian_are_near_each_other() -> None:
     shown = view(told("From {Suvari} to {Lotoma}."))
     assert shown.size < 4
