@@ -3,14 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from geomap.ports import Gazetteer
-from geomap.recognition import organisations, patterns, propagation
+from geomap.recognition.embedding import embedded
 from geomap.recognition.kinds import with_metonyms
 from geomap.recognition.page import Draft, Names, Page, unnumbered
+from geomap.recognition.patterns import patterns
 from geomap.recognition.places import from_place, joined
+from geomap.recognition.relabelling import relabelled
+from geomap.recognition.repetition import again
 from geomap.recognition.rules import RecognitionRules
 from geomap.recognition.shape import trimmed
 from geomap.recognition.spans import ORGANISATIONS, PEOPLES, PERSON, PLACES, ModelSpan, SpanModel
+from geomap.recognition.untagged import beside, untagged
 from geomap.records import Article, Kind, Mention, Span
+
+_MISTAKEN = ORGANISATIONS | {PEOPLES, PERSON}  # labels that places get by mistake
 
 
 class Ledger:
@@ -38,7 +44,7 @@ class CorrectedRecognizer:
     def __init__(self, model: SpanModel, gazetteer: Gazetteer, rules: RecognitionRules) -> None:
         self._model = model
         self._rules = rules
-        self._names = Names(gazetteer)
+        self._names = Names(gazetteer, rules)
 
     @property
     def name(self) -> str:
@@ -61,13 +67,12 @@ class CorrectedRecognizer:
     def _mentions(self, text: str, spans: tuple[ModelSpan, ...]) -> tuple[Mention, ...]:
         page = Page(text, unnumbered(spans), self._names, self._rules)
         ledger = Ledger(len(text))
-        for pattern in (patterns.datelines, patterns.features, patterns.with_state, patterns.lists, patterns.parties):
-            ledger.accept(pattern(page))
+        ledger.accept(patterns(page))
         for span in joined(page):
             ledger.accept(self._from_span(page, span))
-        ledger.accept(propagation.again(page, list(ledger.drafts), ledger.free))
-        ledger.accept(propagation.beside(page, list(ledger.drafts), ledger.free))
-        ledger.accept(propagation.untagged(page, ledger.free))
+        ledger.accept(again(page, tuple(ledger.drafts), ledger.free))
+        ledger.accept(beside(page, tuple(ledger.drafts), ledger.free))
+        ledger.accept(untagged(page, ledger.free))
         return tuple(
             Mention(
                 span=Span(draft.start, draft.end),
@@ -89,13 +94,7 @@ class CorrectedRecognizer:
             return
         if span.label == PEOPLES and page.is_demonym(page.text[start:end]):
             yield Draft(start, end, Kind.DEMONYM, span.label, model)
-        elif span.label == PERSON:
-            draft = organisations.somebody(page, span, start, end)
-            if draft:
-                yield draft
-        elif span.label in ORGANISATIONS or span.label == PEOPLES:
-            draft = organisations.relabelled(page, span, start, end)
-            if draft:
-                yield draft
-            else:
-                yield from organisations.embedded(page, span)
+        elif span.label in _MISTAKEN:
+            draft = relabelled(page, span, start, end)
+            inside = embedded(page, span) if draft is None and span.label != PERSON else []
+            yield from [draft] if draft else inside

@@ -6,36 +6,42 @@ from geomap.recognition.page import Page
 from geomap.recognition.shape import with_full_stop
 
 _AGED = re.compile(r"\d{1,3},?(?: both| all)? of(?: [Nn]ear)? $")  # "Rickman, 45, of Alton"
-_COUNTED = re.compile(r"(?:\b[Tt]he|\b[Aa]n?|\b\d{4}|\b[A-Z][a-z]+) $")  # "the Honda", "a 1995 Honda", "Chesnut's Ford Mustang"
+_THING = re.compile(r"(?:\b[Tt]he|\b[Aa]n?|\b\d{4}|\b[A-Z][a-z]+) $")  # "the Honda", "a 1995 Honda", "Ford Mustang"
+_SETTLEMENT = re.compile(r"\b([a-z]+)(?: of)? (?:[A-Z]\w+ and )?$")  # "in the villages of Nuli and Avnevi"
+_MOVING = re.compile(r"\b(?:from|to|through|via|toward|towards|onto|into) $")
+_LOOK_BACK = 40  # characters
 
 
 def located(page: Page, start: int, end: int) -> bool:
     """Whether the words around say that something is there: "in Pratt", "Pratt, Kan.", "45, of Alton"."""
     if page.previous_word(start).casefold() in page.rules.locators:
         return True
-    return state_follows(page, end) or _AGED.search(page.text[max(0, start - 16) : start]) is not None
+    return state_follows(page, end) or settled(page, start) or _before(_AGED, page, start) is not None
+
+
+def settled(page: Page, start: int) -> bool:
+    """Whether "the town of" or the like comes before: then an unknown name is a place too."""
+    match = _before(_SETTLEMENT, page, start)
+    return match is not None and match[1] in page.rules.settlements
 
 
 def state_follows(page: Page, end: int) -> bool:
-    """Whether ", Ky." or ", Texas" comes after."""
-    if page.text[end : end + 2] != ", ":
-        return False
-    index = page.starts.get(end + 2)
+    """Whether ", Ky." or ", Tex." comes after."""
+    index = page.starts.get(end + 2) if page.text[end : end + 2] == ", " else None
     if index is None:
         return False
     word = page.words[index]
-    name = page.text[word.start : with_full_stop(page, word.start, word.end)]
-    return name in page.rules.abbreviations
+    return page.text[word.start : with_full_stop(page, word.start, word.end)] in page.rules.abbreviations
+
+
+def moving(page: Page, start: int) -> bool:
+    """Whether somebody goes from or to it: true of places mostly, and of people sometimes."""
+    return _before(_MOVING, page, start) is not None
 
 
 def followed(page: Page, end: int) -> bool:
     """Whether somebody or something of the town comes after, in small letters: "Danbury police"."""
     return page.text[end : end + 1] == " " and page.next_word(end) in page.rules.followers
-
-
-def speaks(page: Page, end: int) -> bool:
-    """Whether what comes after is mostly done by people: "Rogers said"."""
-    return page.text[end : end + 1] == " " and page.next_word(end) in page.rules.speakers
 
 
 def titled(page: Page, start: int) -> bool:
@@ -44,15 +50,29 @@ def titled(page: Page, start: int) -> bool:
     return before[:1].isupper() and before.rstrip(".").casefold() in page.rules.titles
 
 
+def told(page: Page, start: int) -> bool:
+    """Whether a verb of speech stands before: "said Lincoln"."""
+    return page.previous_word(start) in page.rules.speakers
+
+
+def speaks(page: Page, end: int) -> bool:
+    """Whether what comes after is mostly done by people: "Rogers said"."""
+    return page.text[end : end + 1] == " " and page.next_word(end) in page.rules.speakers
+
+
 def is_person(page: Page, start: int, end: int) -> bool:
     """Whether the article knows somebody of that name, or the words around say so."""
     if titled(page, start):
         return True
     if located(page, start, end) or followed(page, end):
         return False
-    return page.text[start:end] in page.surnames or speaks(page, end)
+    return told(page, start) or page.text[start:end] in page.surnames or speaks(page, end)
 
 
 def is_thing(page: Page, start: int) -> bool:
-    """Whether an article or a number stands before, as before a thing's name: "the Honda"."""
-    return _COUNTED.search(page.text[max(0, start - 24) : start]) is not None
+    """Whether an article, a year or another name stands before, as before a thing's name: "the Honda"."""
+    return _before(_THING, page, start) is not None
+
+
+def _before(cue: re.Pattern[str], page: Page, start: int) -> re.Match[str] | None:
+    return cue.search(page.text[max(0, start - _LOOK_BACK) : start])

@@ -20,5 +20,7 @@ def with_metonyms(page: Page, drafts: list[Draft]) -> list[Draft]:
 def stands_for_people(text: str, start: int, end: int, rules: RecognitionRules) -> bool:
     """Whether the words around text[start:end] speak of the people behind the place."""
     if rules.metonym_after.match(text, end, end + _REACH):
+        return True
+    if rules.metonym_deed.match(text, end, end + _REACH):
         return rules.literal_before.search(text, max(0, start - _REACH), start) is None
     return rules.metonym_before.search(text, max(0, start - _REACH), start) is not None

@@ -1,25 +1,32 @@
 """One article on the desk: its text, its capitalised words, what the tagger said, and the names it looks up."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from geomap.names import cached_key
 from geomap.ports import Gazetteer
 from geomap.recognition.rules import RecognitionRules
-from geomap.recognition.spans import NUMBERS, PERSON, ModelSpan
-from geomap.records import Kind
+from geomap.recognition.spans import NUMBERS, PERSON, PLACES, ModelSpan
+from geomap.records import Candidate, Kind, Match
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚ"
-# U.S. and N.H.; a short form with its full stop (St., Mt., Ave.), so that "St. Louis" hangs together; any other word with a
+# U.S. and N.H.; a short form with its full stop (St., Mt.), so that "St. Louis" hangs together; any other word with a
 # capital, apostrophes inside it included, but not the possessive's.
 _WORD = re.compile(
-    rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|(?:St|Ste|Mt|Ft|[NSEW])\.(?=\s?[A-Z])|[{_UPPER}][^\W_]*(?:['’](?![sS](?!\w))[^\W_]+)*)"
+    rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|(?:St|Ste|Mt|Ft|[NSEW])\.(?=\s?[A-Z])|[{_UPPER}][^\W_]*(?:['’](?!(?:[sS]|ve|m|ll|d|re|t)(?!\w))[^\W_]+)*)"
 )
+_LINE = re.compile(r"^", re.MULTILINE)
 _NEXT = re.compile(r"['’]?s?[ \n-]{0,2}([A-Za-z][A-Za-z-]*)")
 _PREVIOUS = re.compile(r"([A-Za-z][\w'’.-]*)[ \n]$")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…\"”“)\]*•]|\n|--|[—–])\s*[\"“‘'(\[]*$")
+UNKNOWN = -1  # population of what the gazetteer does not know
+KNOWN = 0  # population from which on it knows the name
+PROMINENT = 15_000  # people from which on a name alone says that a place is meant
+VAST = 1_000_000  # people of what needs no proof: "US", "EU"
+INITIALS = 4  # letters up to which capitals are initials ("CEO", "IPL"); "IRAN" is looked up as "Iran"
 _LOOK_BACK = 24  # characters before a mention that the small looks below need
 
 
@@ -42,10 +49,46 @@ class Draft(NamedTuple):
 
 
 class Names:
-    """The gazetteer's answers that recognition needs, remembered: texts repeat their names."""
+    """How well a name stands as a place's, by the gazetteer; remembered, since texts repeat their names."""
 
-    def __init__(self, gazetteer: Gazetteer, *, size: int = 65_536) -> None:
-        self.population = lru_cache(maxsize=size)(gazetteer.max_population)
+    def __init__(self, gazetteer: Gazetteer, rules: RecognitionRules, *, size: int = 65_536) -> None:
+        self._gazetteer = gazetteer
+        self._rules = rules
+        self.population = lru_cache(maxsize=size)(self._population)
+        self.is_town = lru_cache(maxsize=size)(self._is_town)
+
+    def _is_town(self, name: str) -> bool:
+        """Whether this is the main name of a town: "Kansas City", but not "Dublin City"."""
+        return any(
+            candidate.match is Match.EXACT and candidate.place.feature_class == "P"
+            for candidate in self._gazetteer.candidates(name)
+        )
+
+    def _population(self, name: str) -> int:
+        """People of the largest place that the name is the main name of; UNKNOWN where the gazetteer has none.
+
+        A place known by another name counts for less than PROMINENT however large it is: "Some" is Finland's and
+        "Zara" Saarland's in some language. What was written by hand counts as prominent, buildings excepted.
+        """
+        if name in self._rules.initialisms:
+            return VAST
+        if name.isupper() and len(name) <= INITIALS and " " not in name and name not in self._rules.abbreviations:
+            small = name.title()
+            return self.population(small) if len(name) == INITIALS and small != name else UNKNOWN
+        if self._gazetteer.max_population(name) < 0:
+            return UNKNOWN
+        return max((_standing(candidate) for candidate in self._gazetteer.candidates(name)), default=UNKNOWN)
+
+
+def _standing(candidate: Candidate) -> int:
+    place = candidate.place
+    if candidate.match in (Match.DEMONYM, Match.GEOCODED):
+        return UNKNOWN
+    if place.source == "curated" and place.feature_class != "S":
+        return max(place.population, PROMINENT)
+    if candidate.match is Match.ALTERNATE and place.feature_class != "A":
+        return min(place.population, PROMINENT - 1)
+    return place.population
 
 
 class Page:
@@ -55,8 +98,11 @@ class Page:
         self.text = text
         self.rules = rules
         self.population = names.population
+        self.is_town = names.is_town
         self._closed = _closed(text, rules)
-        self.spans = tuple(span for span in spans if not self.is_closed(span.start, span.end)) if self._closed else spans
+        if self._closed:
+            spans = tuple(span for span in spans if not self.is_closed(span.start, span.end))
+        self.spans = spans
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -74,10 +120,35 @@ class Page:
         """Last words of the people's full names in the article: "Bali" of "Mustafa Bali"."""
         return frozenset(_surnames(self))
 
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Names that the tagger more often takes for something else than for a place."""
+        votes: Counter[str] = Counter()
+        for span in self.spans:
+            votes[self.text[span.start : span.end]] += -1 if span.label in PLACES else 1
+        return frozenset(name for name, vote in votes.items() if vote > 0)
+
     def span_at(self, position: int) -> ModelSpan | None:
         """The tagger's span that holds the character, or None."""
         index = bisect_right(self.spans, position, key=lambda span: span.start) - 1
         return self.spans[index] if index >= 0 and position < self.spans[index].end else None
+
+    def index_from(self, position: int) -> int:
+        """Index of the first word that starts there or later."""
+        return bisect_left(self.words, position, key=lambda word: word.start)
+
+    def office_follows(self, end: int) -> bool:
+        """Whether the word for an office comes after, as a part of the name: "Council" in "Dublin City Council"."""
+        following = self.next_word(end)
+        return following[:1].isupper() and following.casefold() in self.rules.offices
+
+    def may_carry(self, name: str) -> bool:
+        """Whether the name may be read as a place where the tagger does not say so."""
+        return not (name in self.surnames or self.is_common(name) or self.is_never_place(name))
+
+    def is_sure(self, name: str) -> bool:
+        """Whether the gazetteer knows the name and it is no word of the language."""
+        return len(name) > 2 and self.population(name) >= KNOWN and not self.is_common(name)
 
     def is_closed(self, start: int, end: int) -> bool:
         """Whether the span touches boilerplate."""
@@ -113,10 +184,16 @@ class Page:
 
 def _closed(text: str, rules: RecognitionRules) -> bytearray | None:
     """1 for every character of the boilerplate; None where there is none."""
+    matches = [rules.boilerplate_lines.match(text, line.end()) for line in _LINE.finditer(text)]
+    small = text.lower()
+    for trigger, pattern in rules.boilerplate_inline:
+        if trigger in small:
+            matches.extend(pattern.finditer(text))
     marked = None
-    for match in rules.boilerplate.finditer(text):
-        marked = marked or bytearray(len(text))
-        marked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in matches:
+        if match is not None:
+            marked = marked or bytearray(len(text))
+            marked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return marked
 
 

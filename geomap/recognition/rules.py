@@ -7,7 +7,7 @@ Each comes from one table; whoever reads the tables hands the rows to `recogniti
 | gazetteer/rules/recognition_words.tsv       | role word note    | words            |
 | gazetteer/rules/recognition_common_words.tsv| word note         | common_words     |
 | gazetteer/rules/recognition_metonyms.tsv    | side pattern note | metonym_cues     |
-| gazetteer/rules/recognition_boilerplate.tsv | pattern note      | boilerplate      |
+| gazetteer/rules/recognition_boilerplate.tsv | where trigger pattern note | boilerplate |
 | gazetteer/curated/never_places.tsv          | name kind note    | never_places     |
 | gazetteer/curated/demonyms.tsv              | demonym reference note | demonyms    |
 | gazetteer/curated/abbreviations.tsv         | abbreviation reference kind note | abbreviations |
@@ -24,9 +24,12 @@ from geomap.names import key
 Row = Sequence[str]
 
 ROLES = ("title", "given", "office", "street", "feature", "lead", "plural", "direction", "follower", "locator", "mover",
-         "holder", "article", "speaker", "short", "municipal", "highway")  # fmt: skip
-SIDES = ("before", "after", "not_before")
+         "holder", "article", "speaker", "short", "municipal", "highway",
+         "settlement", "street_only")  # fmt: skip
+SIDES = ("before", "after", "deed", "not_before")
 STANDS_ALONE = "initialism"  # kind of an abbreviation that needs no town before it
+NO_STORY = "recognition_boilerplate.tsv"
+PLACES_OF_BOILERPLATE = ("line", "inline")
 MILD = "common_word"  # kind of a name that is no place unless the tagger itself says so
 
 
@@ -39,6 +42,8 @@ class RecognitionRules:
     offices: frozenset[str]  # after a place inside an organisation's name: "police"
     municipal: frozenset[str]  # the offices that even a small place has
     highways: frozenset[str]  # before a road's number
+    settlements: frozenset[str]  # before "of" and a place: "town"
+    sure_streets: frozenset[str]  # the words for streets that end no other name
     streets: frozenset[str]  # last word of a street's name
     features: frozenset[str]  # last word of a place's name: "county", "river"
     leads: frozenset[str]  # first word of a place's name: "lake", "fort"
@@ -58,8 +63,10 @@ class RecognitionRules:
     initialisms: frozenset[str]  # countries and cities that stand alone: "US", "UAE"
     metonym_before: re.Pattern[str]  # ends where the mention starts
     metonym_after: re.Pattern[str]  # starts where the mention ends
-    literal_before: re.Pattern[str]  # ends where the mention starts, and overrules what comes after
-    boilerplate: re.Pattern[str]  # what is no part of the story
+    metonym_deed: re.Pattern[str]  # the same, of what the place does
+    literal_before: re.Pattern[str]  # ends where the mention starts, and overrules the deeds
+    boilerplate_lines: re.Pattern[str]  # what is no part of the story, tried at the start of each line
+    boilerplate_inline: tuple[tuple[str, re.Pattern[str]], ...]  # the same anywhere, if the text holds the first part
 
 
 def recognition_rules(
@@ -87,7 +94,10 @@ def recognition_rules(
         if side not in sides:
             raise SettingsError(f"recognition_metonyms.tsv has side {side!r} for {pattern!r}; use {', '.join(SIDES)}")
         sides[side].append(pattern)
-    short_forms = list(abbreviations)
+    short_forms, no_story = list(abbreviations), list(boilerplate)
+    for where, _, pattern, *_ in no_story:
+        if where not in PLACES_OF_BOILERPLATE:
+            raise SettingsError(f"{NO_STORY} has where {where!r} for {pattern!r}; use line or inline")
     common = {row[0] for row in common_words}
     never: set[str] = set()
     for name, kind, *_ in never_places:
@@ -98,6 +108,8 @@ def recognition_rules(
         offices=frozenset(roles["office"]),
         municipal=frozenset(roles["municipal"]),
         highways=frozenset(roles["highway"]),
+        settlements=frozenset(roles["settlement"]),
+        sure_streets=frozenset(roles["street_only"]),
         streets=frozenset(roles["street"]),
         features=frozenset(roles["feature"]),
         leads=frozenset(roles["lead"]),
@@ -116,9 +128,15 @@ def recognition_rules(
         abbreviations=frozenset(name for name, _, kind, *_ in short_forms if kind != STANDS_ALONE),
         initialisms=frozenset(name for name, _, kind, *_ in short_forms if kind == STANDS_ALONE),
         metonym_before=_alternatives("recognition_metonyms.tsv", sides["before"], "(?:{})$"),
+        metonym_deed=_alternatives("recognition_metonyms.tsv", sides["deed"], "(?:{})"),
         literal_before=_alternatives("recognition_metonyms.tsv", sides["not_before"], "(?:{})$"),
         metonym_after=_alternatives("recognition_metonyms.tsv", sides["after"], "(?:{})"),
-        boilerplate=_alternatives("recognition_boilerplate.tsv", [row[0] for row in boilerplate], "{}"),
+        boilerplate_lines=_alternatives(NO_STORY, [row[2] for row in no_story if row[0] == "line"], "(?:{})"),
+        boilerplate_inline=tuple(
+            (trigger, _alternatives(NO_STORY, [pattern], "{}"))
+            for where, trigger, pattern, *_ in no_story
+            if where == "inline"
+        ),
     )
 
 
@@ -127,5 +145,6 @@ def _alternatives(table: str, patterns: list[str], frame: str) -> re.Pattern[str
         try:
             re.compile(pattern)
         except re.error as fault:
-            raise SettingsError(f"{table} holds {pattern!r}, no regular expression ({fault}); correct that line") from None
+            message = f"{table} holds {pattern!r}, which is no regular expression ({fault}); correct that line"
+            raise SettingsError(message) from fault
     return re.compile(frame.format("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"), re.MULTILINE)

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from importlib.metadata import version as installed_version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -88,6 +89,6 @@ def _loaded(folder: Path) -> "Language":
             return spacy.load(folder, exclude=list(_UNUSED))
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise RecognizerError(
-            f"spaCy {spacy.__version__} cannot load the recogniser's model in {folder} ({fault}); "
+            f"spaCy {installed_version('spacy')} cannot load the recogniser's model in {folder} ({fault}); "
             "install a spaCy from 3.7 on and before 3.9"
         ) from fault

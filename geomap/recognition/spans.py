@@ -35,7 +35,8 @@ class SpanModel(Protocol):
 
 
 # Labels of OntoNotes 5 that taggers trained on it give (Weischedel et al. 2013).
-PLACES = frozenset({"GPE", "LOC", "FAC"})
+BUILDING = "FAC"
+PLACES = frozenset({"GPE", "LOC", BUILDING})
 PEOPLES = "NORP"
 PERSON = "PERSON"
 ORGANISATIONS = frozenset({"ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
