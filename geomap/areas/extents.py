@@ -76,11 +76,14 @@ def pocket_region(
 def _meaningful(phrase: Phrase, place: Place, around: Surroundings) -> bool:
     """No "outside Syria" (anywhere else) and no "between France and Germany" (talks, mostly)."""
     country = (place.feature_code or "").startswith(_COUNTRY) or place.feature_code == "CONT"
+    if phrase.kind == "near" and place.feature_code == "ADM1" and phrase.words.casefold().startswith("outside"):
+        return False
     if phrase.kind == "near" and country:
         return phrase.words.casefold().startswith(("near", "close", "next")) and place.feature_code != "CONT"
     if phrase.kind == "between":
         other = around.other
-        return other is not None and not country and distance_m(place.point, other.point) < _LONGEST_BETWEEN_M
+        divisions = "A" in {place.feature_class, other.feature_class if other else None}
+        return other is not None and not divisions and distance_m(place.point, other.point) < _LONGEST_BETWEEN_M
     return True
 
 
@@ -92,11 +95,15 @@ def _clipped(shape: BaseGeometry, directions: Sequence[str]) -> BaseGeometry:
     for word in directions:
         if word in {"upper", "lower"}:
             return shape  # which half that is depends on heights, which are not known
-        windows.append(
-            shapely.box(west + across, south + up, east - across, north - up)
-            if word == "central"
-            else _window(shape.bounds, _bearing(word))
-        )
+        if word == "central":
+            windows.append(shapely.box(west + across, south + up, east - across, north - up))
+        elif word.endswith("-central"):
+            side = _window(shape.bounds, _bearing(word.removesuffix("-central")))
+            upright = word.startswith(("north", "south"))
+            middle = (west + across, south, east - across, north) if upright else (west, south + up, east, north - up)
+            windows.append(side.intersection(shapely.box(*middle)))
+        else:
+            windows.append(_window(shape.bounds, _bearing(word)))
     return shape.intersection(shapely.union_all(windows))
 
 

@@ -6,13 +6,14 @@ from reading news and encyclopaedia sentences, not yet calibrated. What no rule 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from geomap.areas.antecedent import Antecedents, Subject
+from geomap.areas.antecedent import Antecedents
 from geomap.areas.grammar import Measure
 from geomap.areas.rules import AreaRules, alternatives
+from geomap.areas.scene import Link, Scene
 from geomap.areas.sentences import clause_about, sentence_about
-from geomap.records import Kind, QuotedArea, Relation, Resolution, Span
+from geomap.records import Kind, QuotedArea, Relation, Resolution
 
 _FLOOR_M2 = 2_000.0  # a flat or a shop: told in square feet or metres it measures a building, not a place
 _FLOOR_UNITS = frozenset({"square foot", "square metre", "square yard"})
@@ -27,12 +28,10 @@ _BREAK = re.compile(
 _OF_LAND = re.compile(r"\s?(?:[\w'’-]+\s){0,9}\Z")
 _PASSIVE = re.compile(
     r"\s(?:of\s(?:\w+\s){1,3})?(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s(?:\w+ly\s)?"
-    r"\w+(?:ed|en|nt|ost|ut|ld|ought|aught|on|un)\s(?:in|at|near|around|across|north\sof|south\sof|east\sof|west\sof|inside|outside)\s"
+    r"\w+(?:ed|en|nt|ost|ut|ld|ought|aught|on|un)\s(?:(?:by|on|last|this|in)\s\w+\s(?:\w+\s)?)?"
+    r"(?:in|at|near|around|across|north\sof|south\sof|east\sof|west\sof|inside|outside)\s"
     r"(?:the\s)?(?:[\w'’-]+\s){0,4}\Z",
     re.IGNORECASE,
-)
-_CHAIN = re.compile(
-    r",\s(?:in\s)?|\s\(|\sin\s(?:the\s)?(?:\w+\s){0,2}|\s(?:province|county|district|state),?\s(?:in\s)?"
 )
 _DEPENDENT = re.compile(
     r"\b(?:near|around|outside|in|at|from|north of|south of|east of|west of|off|to|into|by|with|between)\s"
@@ -40,16 +39,6 @@ _DEPENDENT = re.compile(
     re.IGNORECASE,
 )
 _COPULA = re.compile(r"\b(?:is|was|are|were)\s\Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An answer: the mention's index (None: no place), how sure, and why."""
-
-    mention: int | None
-    relation: Relation
-    probability: float | None
-    note: str
 
 
 class Linker:
@@ -67,6 +56,12 @@ class Linker:
             rf"\b{alternatives(cues['locative'])}\s(?:the\s|its\s|their\s)?(?:[\w'’-]+\s){{0,4}}\Z", re.IGNORECASE
         )
         self._rate = re.compile(rf"\s{alternatives(cues['rate'])}\b", re.IGNORECASE)
+        opening = r"(?:spanning|covering|measuring|occupying|stretching\sover|spread\sover)"
+        self._opener = re.compile(
+            rf"(?:^|[.,]\s)(?:and\s)?(?:{opening}"
+            r"|(?:with|at)(?:\s(?:an|a|the|total|surface|land)){0,3}\sarea\sof)\s\Z",
+            re.IGNORECASE,
+        )
         self._noun_of = re.compile(
             rf"[\s-](?:[\w'’-]+\s){{0,3}}{nouns}\s(?:of|called|named|known\sas)\s(?:the\s)?\Z", re.IGNORECASE
         )
@@ -101,7 +96,7 @@ class Linker:
         for position, measure in enumerate(measures):
             sentence = sentence_about(text, measure.span.start, names)
             inside = [index for index, span in enumerate(names) if sentence.contains(span)]
-            scene = _Scene(
+            scene = Scene(
                 text, sentence, clause_about(text, sentence, measure.span), measures, position, inside, resolutions
             )
             link = self._link(scene, links[-1] if links else None, antecedents)
@@ -122,7 +117,7 @@ class Linker:
             for measure, link in zip(measures, links, strict=True)
         )
 
-    def _link(self, scene: "_Scene", before: Link | None, antecedents: Antecedents) -> Link:
+    def _link(self, scene: Scene, before: Link | None, antecedents: Antecedents) -> Link:
         measure = scene.measure
         if self._rate.match(scene.text, measure.until):
             return Link(None, Relation.OTHER, None, "the figure is a ratio, not an area of one place")
@@ -145,7 +140,7 @@ class Linker:
                 return link
         return Link(None, Relation.OTHER, None, scene.why_none())
 
-    def _subdivided(self, scene: "_Scene", before: Link | None, _: Antecedents) -> Link | None:
+    def _subdivided(self, scene: Scene, before: Link | None, _: Antecedents) -> Link | None:
         """As in "..., of which 4.4 square miles is land": the same place as the figure before."""
         previous = scene.previous
         if previous is None or before is None or previous.until < scene.sentence.start - 4:
@@ -162,7 +157,7 @@ class Linker:
             return Link(before.mention, relation, sure, "it is a part of the area named just before")
         return None
 
-    def _attribute(self, scene: "_Scene", _: Link | None, __: Antecedents) -> Link | None:
+    def _attribute(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
         """As in "the 4,000-square-kilometre province of X", "the 770-acre Lake X"."""
         following = scene.first_after
         if following is None:
@@ -177,7 +172,7 @@ class Linker:
             return scene.link(following, Relation.EXTENT, 0.9, "the figure stands as an adjective before {name}")
         return None
 
-    def _possessive(self, scene: "_Scene", _: Link | None, __: Antecedents) -> Link | None:
+    def _possessive(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
         """As in "Malta's 316 sq km"."""
         preceding = scene.last_before
         if preceding is None:
@@ -188,7 +183,7 @@ class Linker:
             return scene.link(preceding, Relation.PART if of_land else Relation.EXTENT, 0.85, "{name} owns the figure")
         return None
 
-    def _bracketed(self, scene: "_Scene", _: Link | None, __: Antecedents) -> Link | None:
+    def _bracketed(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
         """As in "X (300 sq km)", "X, an island of 300 sq km", "X, with an area of ...", "X, at 300 sq km"."""
         preceding = scene.last_before
         if preceding is None:
@@ -208,9 +203,17 @@ class Linker:
             return scene.link(preceding, Relation.EXTENT, 0.9, "the figure explains {name}")
         return None
 
-    def _subject(self, scene: "_Scene", _: Link | None, antecedents: Antecedents) -> Link | None:
+    def _subject(self, scene: Scene, _: Link | None, antecedents: Antecedents) -> Link | None:
         """As in "X covers 6,100 sq km", "X is a 770-acre reservoir", "The city has a total area of ..."."""
         lead = scene.text[scene.clause.start : scene.measure.since]
+        if self._opener.search(lead) and scene.first_after is not None:
+            gap = scene.text[scene.measure.until : scene.start(scene.first_after)]
+            if re.fullmatch(
+                rf",\s(?:the\s)?(?:(?:\w+\s){{0,3}}{alternatives(self._nouns)}\s(?:of|called)\s)?", gap, re.IGNORECASE
+            ):
+                return scene.link(
+                    scene.first_after, Relation.EXTENT, 0.88, "the figure opens the sentence about {name}"
+                )
         cue = self._extent.search(lead)
         if cue is None:
             return None
@@ -224,14 +227,14 @@ class Linker:
             return Link(None, Relation.OTHER, None, subject.why)
         return scene.link(subject.mention, Relation.EXTENT, subject.probability, subject.why)
 
-    def _is_kind(self, scene: "_Scene") -> bool:
+    def _is_kind(self, scene: Scene) -> bool:
         """After "X is": a kind of place follows the figure, or the figure is the whole statement."""
         return bool(
             self._is_a.match(scene.text[scene.measure.span.end : scene.measure.span.end + 60].replace("-", " "))
             or re.match(r"\s?(?:[.,;]|in\s(?:area|size|extent)\b|\Z)", scene.text[scene.measure.until :])
         )
 
-    def _within_subject(self, scene: "_Scene", verb: int) -> Link | None:
+    def _within_subject(self, scene: Scene, verb: int) -> Link | None:
         """As in "The fire near X covers 300 hectares": the figure lies in or near X."""
         inside = [
             index for index in scene.inside if scene.clause.start <= scene.start(index) and scene.end(index) <= verb
@@ -244,7 +247,7 @@ class Linker:
         return None
 
     def _after(  # noqa: PLR0911 - a cascade of vetoes reads best as one
-        self, scene: "_Scene", _: Link | None, __: Antecedents
+        self, scene: Scene, _: Link | None, __: Antecedents
     ) -> Link | None:
         """As in "4,000 sq km in the desert in eastern X", "40 hectares around X"."""
         for index in scene.inside:
@@ -277,7 +280,7 @@ class Linker:
         return None
 
     def _opening(  # noqa: PLR0911 - a cascade of vetoes reads best as one
-        self, scene: "_Scene", _: Link | None, __: Antecedents
+        self, scene: Scene, _: Link | None, __: Antecedents
     ) -> Link | None:
         """As in "In X, fires burned 300 acres", "Fighters near X seized 300 hectares"."""
         if scene.previous is not None and scene.previous.span.start >= scene.clause.start:
@@ -308,7 +311,7 @@ class Linker:
             return None
         return None
 
-    def _action(self, scene: "_Scene") -> str:
+    def _action(self, scene: Scene) -> str:
         """What happened to the area: the verb nearest before it."""
         lead = scene.text[max(scene.clause.start, scene.measure.since - 60) : scene.measure.since]
         nearest: tuple[int, str] | None = None
@@ -319,75 +322,6 @@ class Linker:
         return nearest[1] if nearest else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """One measure in its sentence."""
-
-    text: str
-    sentence: Span
-    clause: Span
-    measures: Sequence[Measure]
-    position: int
-    inside: list[int]  # mentions in the sentence
-    resolutions: Sequence[Resolution]
-
-    @property
-    def measure(self) -> Measure:
-        return self.measures[self.position]
-
-    @property
-    def previous(self) -> Measure | None:
-        return self.measures[self.position - 1] if self.position else None
-
-    @property
-    def first_after(self) -> int | None:
-        return next(
-            (index for index in self.inside if self.start(index) >= self.measure.until and self.usable(index)), None
-        )
-
-    @property
-    def last_before(self) -> int | None:
-        return next(
-            (index for index in reversed(self.inside) if self.end(index) <= self.measure.since and self.usable(index)),
-            None,
-        )
-
-    def start(self, index: int) -> int:
-        return self.resolutions[index].mention.span.start
-
-    def end(self, index: int) -> int:
-        return self.resolutions[index].mention.span.end
-
-    def usable(self, index: int) -> bool:
-        """Demonyms and names inside other names measure nothing."""
-        return self.resolutions[index].mention.kind not in {Kind.DEMONYM, Kind.EMBEDDED}
-
-    def measured_between(self, start: int) -> bool:
-        """Whether another figure stands between this one and a place after it."""
-        following = self.measures[self.position + 1] if self.position + 1 < len(self.measures) else None
-        return following is not None and following.span.start < start
-
-    def head_of_chain(self, index: int) -> int:
-        """As in "Decatur, Georgia": the first, which the others only explain."""
-        while (
-            index > 0
-            and index - 1 in self.inside
-            and self.usable(index - 1)
-            and _CHAIN.fullmatch(self.text[self.end(index - 1) : self.start(index)])
-        ):
-            index -= 1
-        return index
-
-    def link(self, index: int, relation: Relation, probability: float, note: str) -> Link:
-        name = self.resolutions[index].mention.text
-        return Link(index, relation, round(probability, 3), note.replace("{name}", name))
-
-    def why_none(self) -> str:
-        if not any(self.usable(index) for index in self.inside):
-            return "its sentence names no place"
-        return "no place in its sentence is said to hold it"
-
-
 def _short(gap: str) -> str:
     words = gap.split()
     return " ".join(words if len(words) < 7 else [*words[:3], "…", *words[-3:]])
@@ -395,6 +329,3 @@ def _short(gap: str) -> str:
 
 def _sentence(*parts: str) -> str:
     return "; ".join(part for part in parts if part)
-
-
-__all__ = ["Link", "Linker", "Subject"]

@@ -100,13 +100,13 @@ class PhrasePatterns:
                 r"(?:borders?|frontiers?|boundary|border\sareas?|border\sregion)\s(?:with|of|between|to|from)\s(?:the\s)?"
             ),
             along=_before(r"\balong\s(?:the\s)?"),
-            between=_before(r"\b(?:between\s|(?:road|highway|motorway|railway|route|line)\sfrom\s)(?:the\s)?"),
+            between=_before(r"\b(?:between\s|(?:road|highway|motorway|railway|route)\sfrom\s)(?:the\s)?"),
             link=re.compile(r"\s(?:and|to)\s(?:the\s)?", re.IGNORECASE),
             after=re.compile(
                 rf"(?:['’]s?)?\s(?:(?P<first>{compass})[\s-]+)?(?P<noun>{behind})(?![\w-])", re.IGNORECASE
             ),
             own_part=re.compile(
-                rf"['’]s?\s(?:far\s)?(?P<first>{compass})(?:\s(?:{feature}|{_PARTS}|province|district))?(?![\w-])",
+                rf"['’]s?\s(?:far\s)?(?P<first>{bearing})(?:\s(?:{feature}|{_PARTS}|province|district))?(?![\w-])",
                 re.IGNORECASE,
             ),
         )

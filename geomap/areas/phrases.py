@@ -18,6 +18,11 @@ _MILE, _FOOT = 1609.344, 0.3048  # the international mile and foot of 1959
 _METRES = {"km": 1000.0, "kilometre": 1000.0, "kilometer": 1000.0, "mile": _MILE, "mi": _MILE, "nautical mile": 1852.0}
 _METRES |= {"m": 1.0, "metre": 1.0, "meter": 1.0, "yard": 3 * _FOOT, "foot": _FOOT, "feet": _FOOT, "ft": _FOOT}
 _LOOSE = {"a few": 5.0, "few": 5.0, "several": 5.0, "a": 1.0, "an": 1.0}  # "a few miles from": about five
+# A name that goes on ("near Walker County Fairgrounds", "the Amherst Area Astronomy Club") is another name.
+_CONTINUED = re.compile(
+    r"[ -](?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|River|Valley|Province|Governorate|County|State|I\b|U)[A-Z][a-z]"
+)
 # Words near the name without which no phrase stands there (beside compass words and features).
 _KEYS = frozenset(
     re.findall(
@@ -115,7 +120,7 @@ class PhraseGrammar:
             if kind is Kind.EMBEDDED or (kind is Kind.DEMONYM and not _bordering(text, one.mention.span.end)):
                 continue
             phrase = self._phrase(text, index, resolutions)
-            if phrase is not None:
+            if phrase is not None and not _CONTINUED.match(text, phrase.span.end):
                 found.append(phrase)
         return tuple(found)
 

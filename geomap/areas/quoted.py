@@ -16,7 +16,7 @@ _QUOTED = re.compile(
     rf"|(?:(?<=[\s(\[—–-])|^)[‘'](?P<single>[^\s‘’'\"][^‘’'\"\n]{{1,{_LONGEST}}})['’](?!\w)",
     re.MULTILINE,
 )
-_NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]|(?:of|the|and|de|la|el|al|bin|ibn|d)\b")
+_NAME_WORD = re.compile(r"(?!(?:Over|Under|On|In|For|With|To|From|At|By)\b)[A-ZÀ-ÖØ-Þ]|(?:al|el|de|la)\b")
 _TIE = re.compile(
     r"\s(?:in|of|around|near|along|at|inside|within|across|on|between|north of|south of|east of|west of)\s(?:the\s)?"
     r"(?:[\w-]+\s){0,4}\Z"
@@ -48,12 +48,9 @@ class QuotationGrammar:
     """Finds quotations that name an area."""
 
     def __init__(self, rules: AreaRules) -> None:
-        self._nouns = rules.quoted
-        self._ends = re.compile(
-            rf"(?:^|[\s-])(?P<noun>{alternatives(w for w, n in rules.quoted.items() if n.kind != 'veto')})\Z",
-            re.IGNORECASE,
-        )
-        self._vetoed = frozenset(word for word, noun in rules.quoted.items() if noun.kind == "veto")
+        self._nouns = {_plain(words): noun for words, noun in rules.quoted.items()}
+        self._vetoed = frozenset(words for words, noun in self._nouns.items() if noun.kind == "veto")
+        self._ends = re.compile(rf"(?:^|\s)(?P<noun>{alternatives(self._nouns.keys() - self._vetoed)})\Z")
 
     def quotations(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Quotation, ...]:
         """In the order of the text; quotations that are speech, titles or scare quotes are left out."""
@@ -73,34 +70,40 @@ class QuotationGrammar:
         return tuple(found)
 
     def _read(self, text: str, span: Span, words: str, resolutions: Sequence[Resolution]) -> Quotation | None:
-        plain = " ".join(re.split(r"[\s-]+", words.casefold()))
+        plain = _plain(words)
         singular = plain[:-1] if plain.endswith("s") and plain not in self._nouns else plain
         if {plain, singular} & self._vetoed or any(plain.endswith(" " + veto) for veto in self._vetoed if " " in veto):
             return None
         inside = [index for index, one in enumerate(resolutions) if span.contains(one.mention.span)]
-        ending = self._ends.search(words) or self._ends.search(words[:-1] if words.endswith("s") else "")
-        noun = self._nouns[" ".join(re.split(r"[\s-]+", ending["noun"].casefold()))] if ending else None
+        ending = self._ends.search(plain) or self._ends.search(singular)
+        noun = self._nouns[ending["noun"]] if ending else None
         literal = [index for index in inside if resolutions[index].mention.kind is not Kind.EMBEDDED]
         if noun is None:
             if not literal or not self._is_name(words, [resolutions[index].mention.text for index in literal]):
                 return None
-            index = literal[0]
-            whole = resolutions[index].mention.span == span
-            return Quotation(span=span, text=words, mention=index, holds=True, whole=whole)
-        if noun.kind == "name" and not self._noun_phrase(words):
+            whole = resolutions[literal[0]].mention.span == span
+            return Quotation(span=span, text=words, mention=literal[0], holds=True, whole=whole)
+        if not self._noun_phrase(words):
             return None
         if literal:
             return Quotation(span=span, text=words, mention=literal[0], holds=True, noun=noun)
-        return Quotation(span=span, text=words, mention=_tied(text, span, resolutions), noun=noun)
+        tied = _tied(text, span, resolutions)
+        if noun.kind == "claimed":
+            named = self._ends.search(plain) is not None and not re.match(r"(?:two|three|many|several|\d)", plain)
+        else:
+            named = tied is not None or (noun.kind == "name" and " " in plain)
+        return Quotation(span=span, text=words, mention=tied, noun=noun) if named else None
 
     def _is_name(self, words: str, names: Sequence[str]) -> bool:
-        """Whether all words beside the place's name look like a name's."""
+        """Whether at most two words stand beside the place's name, and look like a name's: "Little Moscow"."""
         rest = words
         for name in names:
             rest = rest.replace(name, " ")
         others = rest.split()
-        return all(_NAME_WORD.match(word) for word in others) and not any(
-            word.endswith(("’s", "'s")) for word in others
+        return (
+            len(others) < 3
+            and all(_NAME_WORD.match(word) for word in others)
+            and not any(word.endswith(("’s", "'s")) for word in others)
         )
 
     def _noun_phrase(self, words: str) -> bool:
@@ -111,6 +114,10 @@ class QuotationGrammar:
             words,
             re.IGNORECASE,
         )
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.split(r"[\s-]+", words.casefold().replace("’", "'")))
 
 
 def _tied(text: str, span: Span, resolutions: Sequence[Resolution]) -> int | None:

@@ -39,7 +39,7 @@ class Feature:
 class QuotedNoun:
     """The last word of an area named in quotation marks."""
 
-    kind: str  # "name", "claimed" or "veto"
+    kind: str  # "name", "tied", "claimed" or "veto"
     reach_m: float | None
 
 
