@@ -95,6 +95,12 @@ def test_places_of_conflicts_have_an_id_of_their_own_and_a_known_kind() -> None:
     assert {code for row in table for code in row[5].split(",") if code} <= ISO_COUNTRIES
 
 
+def test_the_baghuz_of_the_news_bears_the_plain_name() -> None:
+    main_names = {row[0]: row[1] for row in rows("conflict_places") if "Baghuz" in [row[1], *row[2].split("|")]}
+    assert main_names["geonames:171943"] == "Baghuz"  # its namesake down the river must not outrank it
+    assert main_names["geonames:171944"] != "Baghuz"
+
+
 def test_places_of_conflicts_lie_on_the_globe_and_inside_their_extent() -> None:
     for row in rows("conflict_places"):
         lon, lat = float(row[6]), float(row[7])
