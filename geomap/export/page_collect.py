@@ -92,7 +92,7 @@ def _quoted_name_links(one: MappedArticle, found: Collection) -> list[Link]:
             continue
         known = len(found.marks)
         mark = _region_mark(quoted.region, quoted.text, base, found)
-        if len(found.marks) > known:  # otherwise it is a region of the text's own, which keeps its name
+        if len(found.marks) > known or mark.name == quoted.text:  # any other region of the text keeps its name
             mark.label, mark.words = f"“{quoted.text}”", "area named in the text, roughly drawn"
         links.append(Link(quoted.span, mark.key, "quoted", (base.key,)))
         if _only_within(one, place, quoted):

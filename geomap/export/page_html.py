@@ -74,7 +74,7 @@ def place_list(marks: Sequence[Mark]) -> str:
 def place_buttons(marks: Sequence[Mark], numbers: Mapping[str, int]) -> str:
     """Every place as a button: the column of a page that may not show the text."""
     rows = "".join(
-        f'<li dir="auto"><button type="button" class="name {mark.kind.value}" data-mark="{numbers[mark.key]}" '
+        f'<li dir="auto"><button type="button" class="name {_style(mark)}" data-mark="{numbers[mark.key]}" '
         f'data-layer="{mark.layer}">{text(mark.name)}</button> <small>{_described(mark)}</small></li>'
         for mark in marks
     )
@@ -93,6 +93,10 @@ def beside_the_map(found: Collection) -> str:
     return f'<aside class="aside" aria-label="Not on the map">{"".join(blocks)}</aside>' if blocks else ""
 
 
+def _style(mark: Mark) -> str:
+    return mark.layer if mark.layer in ("area", "region") else mark.kind.value
+
+
 def _described(mark: Mark) -> str:
     return text(", ".join(part for part in (mark.words, mark.where) if part))
 
@@ -102,11 +106,15 @@ def _reason(why: str) -> str:
 
 
 def _article(one: MappedArticle, links: Sequence[Link], found: Collection, title: str | None) -> str:
-    """The text in paragraphs. Those at its beginning that only repeat the title are left out."""
+    """The text in paragraphs. Those at its beginning that only repeat the title are left out.
+
+    Without `title` the heading above it has no links, so that only a paragraph without any may be left out.
+    """
     article, whole = one.article, outermost(links)
     rows, begun = [], False
     for span in paragraphs(article.text, [link.span for link in whole]):
-        if not begun and article.text[span.start : span.end] == title:
+        linked = title is None and any(span.contains(link.span) for link in whole)
+        if not begun and not linked and article.text[span.start : span.end] == (title or headline(article)):
             continue  # agencies print a headline two or three times
         begun = True
         rows.append(f'<p dir="auto">{_paragraph(article.text, span, whole, found)}</p>')

@@ -27,7 +27,7 @@ function startControls() {
 
 function addLegend() {
   const rows = LEGEND.filter(([, , applies]) => marks.some((mark) => mark.drawn && applies(mark)));
-  if (data.basemap.region.disputed || data.basemap.world.disputed) rows.push(["swatch disputed", "disputed border"]);
+  if ((data.basemap.region.land ? data.basemap.region : data.basemap.world).disputed) rows.push(["swatch disputed", "disputed border"]);
   if (!rows.length) return;
   const control = L.control({ position: "bottomright" });
   control.onAdd = () => {

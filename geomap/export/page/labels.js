@@ -12,7 +12,8 @@ function drawLabels() {
   if (!map.getSize().x) return;
   const taken = [...controlBoxes(), ...marks.filter(isShown).flatMap(markBoxes)];
   const wanted = [...marks.filter((mark) => isShown(mark) && mark.label).sort(byRank), ...contextLabels()];
-  wanted.forEach((item) => place(item, pane, taken));
+  const lines = marks.filter((mark) => isShown(mark) && mark.layer === "line").flatMap(lineBoxes);
+  wanted.forEach((item) => place(item, pane, taken, item.context ? lines : []));
 }
 
 function isShown(mark) {
@@ -32,7 +33,7 @@ function contextLabels() {
     .map(([name, layer, , lon, lat]) => ({ label: name, layer, at: [lon, lat], context: true }));
 }
 
-function place(item, pane, taken) {
+function place(item, pane, taken, avoided) {
   const node = element("span", "label on-" + item.layer + (item.country ? " on-country" : "") + (item.context ? " context" : ""));
   node.append(element("bdi", "", item.label));
   pane.append(node);
@@ -40,7 +41,7 @@ function place(item, pane, taken) {
   for (const [x, y] of spots(item, width, height)) {
     const box = [x, y, x + width, y + height];
     const fits = x >= 2 && y >= 2 && box[2] <= size.x - 2 && box[3] <= size.y - 2;
-    if (fits && !taken.some((other) => meet(box, other))) {
+    if (fits && !taken.some((other) => meet(box, other)) && !avoided.some((other) => meet(box, other))) {
       taken.push([x - GAP, y, x + width + GAP, y + height]);
       L.DomUtil.setPosition(node, map.containerPointToLayerPoint([x, y]));
       return;
@@ -104,6 +105,24 @@ function markBoxes(mark) {
   if (mark.layer !== "area") return [];
   const { x, y } = map.latLngToContainerPoint(latLng(mark.at)), r = ringRadius(mark);
   return [[x - r, y - 0.5 * r, x + r, y + 0.5 * r], [x - 0.5 * r, y - r, x + 0.5 * r, y + r], [x - 0.75 * r, y - 0.75 * r, x + 0.75 * r, y + 0.75 * r]];
+}
+
+/** Small boxes along a line, which names of the background keep off. */
+function lineBoxes(mark) {
+  const size = map.getSize(), found = [];
+  layers.get(mark).getLatLngs().forEach((line) => {
+    const points = line.map((point) => map.latLngToContainerPoint(point));
+    for (let i = 1; i < points.length; i += 1) {
+      const from = points[i - 1], to = points[i];
+      if (Math.max(from.x, to.x) < 0 || Math.min(from.x, to.x) > size.x || Math.max(from.y, to.y) < 0 || Math.min(from.y, to.y) > size.y) continue;
+      const pieces = Math.min(60, Math.ceil(from.distanceTo(to) / 10));
+      for (let k = 0; k <= pieces; k += 1) {
+        const x = from.x + ((to.x - from.x) * k) / pieces, y = from.y + ((to.y - from.y) * k) / pieces;
+        found.push([x - 3, y - 3, x + 3, y + 3]);
+      }
+    }
+  });
+  return found;
 }
 
 function controlBoxes() {

@@ -105,6 +105,13 @@ def test_a_quoted_name_labels_its_region_and_silences_the_town_it_is_named_after
     assert (town.label, bowl.label, bowl.layer) == ("", "“Otter bowl”", "region")
 
 
+def test_a_region_that_is_the_quoted_name_gets_its_quotation_marks() -> None:
+    box = BBox(13.1, 42.3, 13.7, 42.9)
+    one = with_region(told('The "{Otter} bowl" flooded.'), "Otter bowl", 0, box, "around")
+    found = collect(with_quoted_name(one, "Otter bowl", 0, box))
+    assert [mark.label for mark in found.marks.values()] == ["", "“Otter bowl”"]
+
+
 def test_a_quoted_name_for_a_region_of_the_text_leaves_the_region_its_name() -> None:
     box = BBox(11.0, 44.0, 13.0, 46.0)
     one = with_region(told('Northern {Ardelia}, the "dry heart", thirsts.'), "Northern Ardelia", 0, box)

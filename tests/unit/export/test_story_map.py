@@ -83,6 +83,13 @@ def test_several_articles_are_sections_with_their_titles() -> None:
     assert "<title>2 articles</title>" in html
 
 
+def test_the_headline_of_a_section_is_not_repeated_unless_it_has_links() -> None:
+    plain, linked = told("Rain\n\nIn {Verun} it rained.", id="a"), told("Rain in {Verun}\n\nIt rained.", id="b")
+    body = page(plain, linked).split("<body>")[1]
+    assert body.count("Rain</p>") + body.count(">Rain<") == 1
+    assert body.count("Rain in <button") == 1
+
+
 def test_without_text_there_are_only_names() -> None:
     html = page(siege(), with_text=False)
     assert "engineers" not in html
