@@ -2,8 +2,8 @@
 
     python benchmarks/gazetteer_recall.py GAZETTEER CORPUS.jsonl...
 
-For every gold mention with coordinates: does some candidate lie within 161 km (100 miles, the field's usual measure), or,
-for a country, within 2,000 km? No resolver can do better than this share. Also prints the names missed most often.
+For every gold mention with coordinates: does some candidate lie within 161 km (100 miles, the field's usual measure),
+or, for a country, within 2,000 km? No resolver can do better than this share. Also prints the names missed most often.
 """
 
 import argparse

