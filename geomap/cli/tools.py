@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.ports import Gazetteer
 from geomap.records import Article, MappedArticle
 from geomap.settings import Settings, load
+
+if TYPE_CHECKING:  # numpy; --help needs it not
+    from geomap.evaluation.gold import NameTables
 
 Progress = Callable[[str, float], None]
 
@@ -43,6 +46,20 @@ def _real_settings(**given: Any) -> Settings:
     return load(**given)
 
 
+def _real_name_tables(settings: Settings) -> "NameTables":
+    from geomap.evaluation.gold import NameTables  # noqa: PLC0415 - see above
+    from geomap.wiring import Tables, tables_folder  # noqa: PLC0415 - same
+
+    tables = Tables(tables_folder(settings))
+
+    def codes(file: str, column: str) -> dict[str, str]:
+        rows = tables.rows(f"curated/{file}.tsv")
+        return {row[column]: row["reference"] if len(row["reference"]) == 2 else "" for row in rows}
+
+    countries = {name: code for name, code in codes("country_names", "name").items() if code}
+    return NameTables.of(countries, codes("demonyms", "demonym"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """What commands ask for.
@@ -50,7 +67,9 @@ class Tools:
     Attributes:
         mapper: makes a mapper from settings and a progress callback.
         settings: the user's settings with those of the command line over them.
+        name_tables: names of countries and demonyms, for the rules of an evaluation.
     """
 
     mapper: Callable[[Settings, Progress | None], Mapper] = field(default=_real_mapper)
     settings: Callable[..., Settings] = field(default=_real_settings)
+    name_tables: Callable[[Settings], "NameTables"] = field(default=_real_name_tables)
