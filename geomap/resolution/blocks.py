@@ -76,6 +76,8 @@ def _container(kind: PlaceType, country: str, first: str, second: str) -> str:
 def _sibling(kind: PlaceType, country: str, first: str) -> str:
     if kind in (PlaceType.COUNTRY, PlaceType.CONTINENT):
         return "country"
+    if kind is PlaceType.CAPITAL:
+        return "capital"
     if kind is PlaceType.FIRST:
         return "first:" + country
     if kind is PlaceType.SECOND:

@@ -26,7 +26,6 @@ LOCAL = (
     "cue_water",
     "cue_relief",
     "cue_spot",
-    "theatre",
     "home_country",
     "home_first",
     "home_near",
@@ -84,7 +83,6 @@ _CUE_TYPES: Mapping[Sense, frozenset[PlaceType]] = {
     Sense.RELIEF: frozenset({PlaceType.RELIEF}),
     Sense.SPOT: frozenset({PlaceType.SPOT}),
 }
-_TWIN_DIVISION = STATIC.index("twin_division")
 
 
 def cue_columns(table: Table, out: Floats) -> None:
@@ -94,9 +92,6 @@ def cue_columns(table: Table, out: Floats) -> None:
         if group.cue and wanted:
             rows = table.rows(index)
             out[rows, _COLUMN[f"cue_{group.cue.value}"]] = np.isin(table.types[rows], list(wanted))
-        elif group.cue is Sense.THEATRE:  # only where a town and the division around it share the name
-            rows = table.rows(index)
-            out[rows, _COLUMN["theatre"]] = table.static[rows, _TWIN_DIVISION]
         if group.dateline:
             rows = table.rows(index)
             out[rows, _COLUMN["in_dateline"]] = np.isin(table.types[rows], list(SETTLEMENTS))
@@ -210,9 +205,9 @@ def containment_columns(table: Table, p: Floats, out: Floats) -> None:
             around = table.links[link] @ holds
             inside = sum(around[table.group, codes] for codes in table.within)
             out[:, _COLUMN[name]] = np.minimum(inside, 1.0)
-    if table.links[Link.LIST].any():
+    if table.links[Link.AND].any():
         kinds = _mass(table, p, table.sibling)
-        out[:, _COLUMN["same_kind_listed"]] = _share(table, kinds, table.sibling, table.links[Link.LIST])
+        out[:, _COLUMN["same_kind_listed"]] = _share(table, kinds, table.sibling, table.links[Link.AND])
 
 
 def picks(table: Table, p: Floats) -> NDArray[np.intp]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from geomap.geodesy import RADIUS_M, Floats
 from geomap.records import Evidence, Match, Place
-from geomap.resolution.cues import Sense
+from geomap.resolution.conventions import Twins
 from geomap.resolution.evidence import CLOSE_M, FEATURES, cosines, picks
 from geomap.resolution.layout import Link
 from geomap.resolution.placetypes import PLAIN, PlaceType
@@ -60,7 +60,6 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "cue_relief",
         "cue_spot",
     ),
-    "theatre_of_war": ("theatre",),
     "home": ("home_country", "home_first", "home_near"),
     "dateline": ("in_dateline", "dateline_country", "dateline_first"),
     "same_country": ("country_share", "country_near"),
@@ -167,13 +166,6 @@ def _beside(seen: View, row: int) -> str:
     return f"the text says “{group.cue_words.replace('…', group.name)}”" if group.cue else "no word beside it says so"
 
 
-def _theatre(seen: View, row: int) -> str:
-    group = seen.table.groups[int(seen.table.group[row])]
-    if group.cue is not Sense.THEATRE:
-        return "nothing is said of a war over the whole province"
-    return f"“{group.cue_words.replace('…', group.name)}” is said of a province rather than of its town"
-
-
 def _home(seen: View, row: int) -> str:
     home = seen.table.home
     if home is None:
@@ -269,7 +261,7 @@ def _listed(seen: View, row: int) -> str:
     own = int(seen.table.group[row])
     names = [
         seen.table.groups[int(group)].name
-        for group in np.flatnonzero(seen.table.links[Link.LIST][own])
+        for group in np.flatnonzero(seen.table.links[Link.AND][own])
         if seen.table.sibling[seen.best[int(group)]] == seen.table.sibling[row]
     ]
     return f"listed with {', '.join(names[:3])}, of the same kind" if names else "listed with places of another kind"
@@ -289,7 +281,6 @@ _NOTES: Mapping[str, Callable[[View, int], str]] = {
     "prominence": _prominence,
     "name_match": _match,
     "word_beside": _beside,
-    "theatre_of_war": _theatre,
     "home": _home,
     "dateline": _dateline,
     "same_country": _country,
@@ -304,20 +295,44 @@ _NOTES: Mapping[str, Callable[[View, int], str]] = {
 }
 
 
-def reasons(seen: View, row: int, weights: Floats) -> tuple[Evidence, ...]:
+def reasons(seen: View, row: int, weights: Floats, settled: tuple[Evidence, ...] = ()) -> tuple[Evidence, ...]:
     """The strongest reasons for (and against) a row, strongest first.
 
     Args:
         seen: the article.
         row: the candidate.
         weights: its families' weights, from `family_weights`.
+        settled: what a convention adds.
     """
     order = np.argsort(-np.abs(weights), kind="stable")[:MOST]
-    return tuple(
+    found = [
         Evidence(name=_ORDER[i], weight=round(float(weights[i]), 4), note=_NOTES[_ORDER[i]](seen, row))
         for i in order
         if abs(weights[i]) >= LEAST
-    )
+    ]
+    return tuple(sorted((*settled, *found), key=lambda one: -abs(one.weight))[:MOST])
+
+
+def convention(before: Floats, after: Floats, index: int, pair: Twins) -> tuple[Evidence, ...]:
+    """What the convention for a town and a division of one name added to one of the two.
+
+    Args:
+        before: probabilities of the group's rows by the evidence alone.
+        after: with the convention.
+        index: the candidate.
+        pair: the town and the divisions.
+    """
+    if index not in pair.rows:
+        return ()
+    others = [row for row in pair.rows if row != index]
+
+    def log_odds(p: Floats) -> float:
+        return math.log(max(float(p[index]), 1e-9) / max(float(p[others].sum()), 1e-9))
+
+    added = log_odds(after) - log_odds(before)
+    if abs(added) < LEAST:
+        return ()
+    return (Evidence(name="convention", weight=round(added, 4), note=pair.note),)
 
 
 def sole(log_odds: float, place: Place) -> tuple[Evidence, ...]:

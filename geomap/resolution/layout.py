@@ -14,7 +14,7 @@ from geomap.resolution.cues import Cues, Sense
 _COMMA = re.compile(r",[ \t]*\n?[ \t]*|[ \t]*\([ \t]*(?:in[ \t]+)?")
 _INSIDE = re.compile(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
-_LIST = re.compile(r",?\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?|,\s+|\s?[/&-]\s?")
+_AND = re.compile(r",?\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?|\s?[/&]\s?|[-–]")
 _AFTER = re.compile(r"['’]?s?[ \t\n-]+([A-Za-z][\w-]*)(?:[ \t\n]+([A-Za-z][\w-]*))?")
 _BEFORE = re.compile(r"(?:([A-Za-z][\w-]*)[ \t\n]+)?([A-Za-z][\w-]*)[ \t\n]+(?:the[ \t\n]+)?$")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
@@ -31,7 +31,7 @@ class Link(IntEnum):
     COMMA = 0  # "Paris, Texas", "Paris (Texas)": the first may lie in the second
     INSIDE = 1  # "Idlib in northwestern Syria"
     POSSESSIVE = 2  # "Syria's Idlib": the second in the first
-    LIST = 3  # "Iraq and Syria": things of one kind
+    AND = 3  # "Iraq and Syria": things of one kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class Layout:
         occurrences: in the order of the text.
         groups: those that have candidates, in the order of their first occurrence.
         group_of: group of each occurrence, -1 where the gazetteer knows nothing.
-        links: (group inside, group around, what says so); for LIST both are of one kind.
+        links: (group inside, group around, what says so); for AND both are of one kind.
         sentence: number of the sentence of each occurrence.
     """
 
@@ -79,7 +79,7 @@ class Layout:
 
 
 def link_between(text: str, left: Occurrence, right: Occurrence) -> list[Link]:
-    """What the words between two neighbouring names may mean; "," may be both "lies in" and a list."""
+    """What the words between two neighbouring names may mean."""
     if not 0 <= right.start - left.end <= NEAREST_GAP:
         return []
     gap = text[left.end : right.start]
@@ -90,8 +90,8 @@ def link_between(text: str, left: Occurrence, right: Occurrence) -> list[Link]:
         links.append(Link.INSIDE)
     elif _POSSESSIVE.fullmatch(gap):
         links.append(Link.POSSESSIVE)
-    if _LIST.fullmatch(gap):
-        links.append(Link.LIST)
+    if _AND.fullmatch(gap):
+        links.append(Link.AND)
     return links
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from geomap.errors import GazetteerError
-from geomap.geodesy import Floats
+from geomap.geodesy import RADIUS_M, Floats
 from geomap.resolution.blocks import STATIC
 from geomap.resolution.evidence import FEATURES
 from geomap.resolution.table import Ints
@@ -26,6 +26,7 @@ CALIBRATION = (
     "not_exact",
     "water_or_spot",
 )
+_BESIDE = math.cos(100_000.0 / RADIUS_M)
 HEAD = "kind\tname\tprior\tfirst\tsecond\tmeaning"
 
 
@@ -85,16 +86,21 @@ def softmax(scores: Floats, starts: Ints, group: Ints) -> Floats:
     return shares
 
 
-def calibration_row(raw: Floats, scores: Floats, features: Floats) -> Floats:
+def calibration_row(raw: Floats, xyz: Floats, features: Floats) -> Floats:
     """The CALIBRATION columns of one group.
 
+    Candidates beside the best one count as it: a town and the division around it are both right on a map of news.
+
     Args:
-        raw: softmax probabilities of its candidates, best first.
-        scores: their scores.
+        raw: probabilities of its candidates, best first.
+        xyz: their unit vectors.
         features: the best one's row.
     """
-    best = min(max(float(raw[0]), 1e-6), 1 - 1e-6)
-    margin = float(scores[0] - scores[1]) if len(scores) > 1 else 0.0
+    beside = xyz @ xyz[0] > _BESIDE
+    apart = raw[~beside]
+    alone = not len(apart)
+    best = min(max(float(raw[beside].sum()), 1e-6), 1 - 1e-6)
+    margin = 0.0 if alone else math.log(max(float(raw[0]), 1e-9) / max(float(apart[0]), 1e-9))
 
     def value(name: str) -> float:
         return float(features[_INDEX[name]])
@@ -102,10 +108,10 @@ def calibration_row(raw: Floats, scores: Floats, features: Floats) -> Floats:
     return np.array(
         [
             1.0,
-            min(math.log(best / (1 - best)), 6.0) if len(scores) > 1 else 0.0,
+            0.0 if alone else min(math.log(best / (1 - best)), 6.0),
             min(margin, 8.0),
-            float(len(scores) == 1),
-            min(math.log2(len(scores)), 5.0),
+            float(alone),
+            min(math.log2(1 + len(apart)), 5.0),
             value("population_small") + value("population_middle") + value("population_large"),
             value("close_share") + value("first_share") + value("first_named"),
             value("type_first") + value("type_second") + value("type_country"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,9 +11,10 @@ from geomap.geodesy import Floats, distance_m
 from geomap.ports import Gazetteer, Geocoder
 from geomap.records import Article, Mention, Place, Resolution, ScoredCandidate, Status
 from geomap.resolution.blocks import NameBlock, make_block
+from geomap.resolution.conventions import Twins, settle
 from geomap.resolution.cues import Cues
 from geomap.resolution.evidence import add_context, fixed_features
-from geomap.resolution.explain import View, family_weights, reasons, sole, view
+from geomap.resolution.explain import View, convention, family_weights, reasons, sole, view
 from geomap.resolution.layout import Layout, Occurrence, lay_out
 from geomap.resolution.model import PASSES, ResolutionModel, calibrated, calibration_row, softmax
 from geomap.resolution.naming import candidates_for
@@ -21,6 +23,15 @@ from geomap.resolution.table import Table, make_table
 
 KEPT = 8  # candidates of a resolution, best first
 KEPT_NAMES = 20_000  # names whose arrays are kept between articles
+
+
+class _Judged(NamedTuple):
+    """An article after its last pass."""
+
+    seen: View
+    unsettled: Floats  # probabilities before the conventions
+    parts: Floats  # what each feature adds to each row's score
+    twins: dict[int, Twins]  # by first row of their group
 
 
 class Resolver:
@@ -64,50 +75,50 @@ class Resolver:
         return tuple(answers)
 
     def _answer(self, layout: Layout, table: Table, mentions: Sequence[Mention], answers: list[Resolution]) -> None:
-        features, scores, p = self._passes(table)
-        seen = view(table, features, p)
-        parts = self._model.ranker.parts(features)
+        features, unsettled, p = self._passes(table)
+        judged = _Judged(view(table, features, p), unsettled, self._model.ranker.parts(features), dict(table.twins))
         made: dict[int, tuple[Status, tuple[ScoredCandidate, ...]]] = {}
         for occurrence, group in zip(layout.occurrences, layout.group_of, strict=True):
             if occurrence.mention >= 0 and group >= 0:
                 if group not in made:
-                    made[group] = self._ranked(seen, group, scores, parts)
+                    made[group] = self._ranked(judged, group)
                 status, ranked = made[group]
                 answers[occurrence.mention] = Resolution(
                     mention=mentions[occurrence.mention], status=status, ranked=ranked
                 )
 
     def _passes(self, table: Table) -> tuple[Floats, Floats, Floats]:
-        """Features, scores and probabilities of all rows after the last pass."""
+        """Features of all rows after the last pass, and their probabilities before and after the conventions."""
         features = fixed_features(table)
-        ranker = self._model.ranker
-        scores = ranker.scores(features, 0)
-        p = softmax(scores, table.starts, table.group)
-        for step in range(1, len(PASSES)):
-            add_context(table, p, features)
-            scores = ranker.scores(features, step)
-            p = softmax(scores, table.starts, table.group)
-        return features, scores, p
+        unsettled = p = np.zeros(len(table.group))
+        for step in range(len(PASSES)):
+            if step:
+                add_context(table, p, features)
+            unsettled = softmax(self._model.ranker.scores(features, step), table.starts, table.group)
+            p = unsettled.copy()
+            for start, pair in table.twins:
+                settle(p, start, pair)
+        return features, unsettled, p
 
-    def _ranked(
-        self, seen: View, group: int, scores: Floats, parts: Floats
-    ) -> tuple[Status, tuple[ScoredCandidate, ...]]:
+    def _ranked(self, judged: "_Judged", group: int) -> tuple[Status, tuple[ScoredCandidate, ...]]:
+        seen = judged.seen
         part = seen.table.rows(group)
         block = seen.table.groups[group].block
-        order = np.argsort(-scores[part], kind="stable")
+        order = np.argsort(-seen.p[part], kind="stable")
         raw = seen.p[part][order]
-        row = calibration_row(raw, scores[part][order], seen.features[part.start + order[0]])
+        row = calibration_row(raw, block.xyz[order], seen.features[part.start + order[0]])
         log_odds = float(row @ self._model.calibration)
         probability = calibrated(raw, log_odds)
-        weights = family_weights(parts[part], seen.p[part])
+        weights = family_weights(judged.parts[part], seen.p[part])
+        pair = judged.twins.get(part.start)
         ranked = []
         for index, p in zip(order[:KEPT].tolist(), probability.tolist(), strict=False):
             candidate = block.candidates[index]
-            why = (
-                sole(log_odds, candidate.place)
-                if len(order) == 1
-                else reasons(seen, part.start + index, weights[index])
-            )
+            if len(order) == 1:
+                why = sole(log_odds, candidate.place)
+            else:
+                settled = convention(judged.unsettled[part], seen.p[part], index, pair) if pair else ()
+                why = reasons(seen, part.start + index, weights[index], settled)
             ranked.append(ScoredCandidate(candidate=candidate, probability=round(p, 6), evidence=why))
         return self._status(ranked), tuple(ranked)
 

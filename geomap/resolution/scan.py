@@ -54,12 +54,17 @@ class _Scan:
     def names_in(self, start: int, run: str) -> list[tuple[Span, str]]:
         """The names of one run: all of it, or what is left without the words at its front that belong to no name."""
         pieces = [(match.start(), match.group()) for match in _PIECE.finditer(run)]
-        while pieces and (self.cues.stops(pieces[0][1]) or not pieces[0][1][0].isupper()):
+        whole = len(pieces) > 1 and self.is_context(run, len(pieces), start)  # "New Hampshire", not Hampshire
+        while not whole and pieces and (self.cues.stops(pieces[0][1]) or not pieces[0][1][0].isupper()):
             pieces.pop(0)
         if not pieces or self.cues.is_title(pieces[0][1]):
             return []
         first, last = pieces[0][0], pieces[-1]
         name = run[first : last[0] + len(last[1])]
+        if self.text.startswith(".", start + first + len(name)) and len(pieces[-1][1]) <= 5:
+            short = name + "."  # "Ky.", "Calif.": the full stop may belong to the name
+            if not self.cues.stops(name) and self.gazetteer.max_population(short) >= MIN_POPULATION:
+                return [(Span(start + first, start + first + len(short)), short)]
         if self.is_context(name, len(pieces), start + first):
             return [(Span(start + first, start + first + len(name)), name)]
         if " and " not in name:
@@ -90,10 +95,11 @@ def find_names(text: str, gazetteer: Gazetteer, cues: Cues, taken: Sequence[Span
         cues: words that are no names, titles of persons, endings of institutions' names.
         taken: spans that are known already.
     """
-    covered = bytearray(len(text) + 1)
-    for span in taken:
-        covered[span.start : span.end] = b"\x01" * (min(span.end, len(text)) - span.start)
-    runs = [(match.start(), match.group()) for match in _RUN.finditer(text) if not any(covered[slice(*match.span())])]
+    letters = list(text)
+    for span in taken:  # commas: they end a run, but no sentence
+        letters[span.start : span.end] = "," * (span.end - span.start)
+    text = "".join(letters)
+    runs = [(match.start(), match.group()) for match in _RUN.finditer(text)]
     scan = _Scan(text, gazetteer, cues)
     scan.read_words(runs)
     found: list[tuple[Span, str]] = []

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from geomap.geodesy import Floats
 from geomap.names import cached_key
 from geomap.records import Place
+from geomap.resolution.conventions import Twins, twins
 from geomap.resolution.layout import Group, Layout, Link
 from geomap.resolution.placetypes import WIDE
 
@@ -39,7 +40,8 @@ class Table:
             it; 0 between groups of one name, shape (g, g).
         nearness: how close two groups stand in the text, 0 to 1, 0 between groups of one name, shape (g, g).
         same_sentence: demonyms of the same sentence, shape (g, g): [a, b] is 1 where b is a demonym beside a.
-        links: for each Link a matrix, shape (g, g): [a, b] is 1 where a may lie in b (LIST: symmetric).
+        links: for each Link a matrix, shape (g, g): [a, b] is 1 where a may lie in b (AND: symmetric).
+        twins: first row and twins of each group that has a town and a division of one name.
         home: the publisher's town, if known.
     """
 
@@ -60,6 +62,7 @@ class Table:
     nearness: Floats
     same_sentence: Floats
     links: tuple[Floats, ...]
+    twins: tuple[tuple[int, Twins], ...]
     home: Place | None
 
     @property
@@ -124,12 +127,13 @@ def make_table(layout: Layout, home: Place | None = None) -> Table:
     groups = layout.groups
     blocks = [group.block for group in groups]
     sizes = np.array([len(block.candidates) for block in blocks])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     types = np.concatenate([block.types for block in blocks])
     container, within = _containers(groups)
     links = tuple(np.zeros((len(groups), len(groups))) for _ in Link)
     for inside, around, link in layout.links:
         links[link][inside, around] = 1.0
-        if link is Link.LIST:
+        if link is Link.AND:
             links[link][around, inside] = 1.0
     names = _numbered(cached_key(group.name) for group in groups)
     other = (names[:, None] != names[None, :]).astype(np.float64)
@@ -137,7 +141,7 @@ def make_table(layout: Layout, home: Place | None = None) -> Table:
     nearness, same_sentence = _nearness(layout, other)
     return Table(
         layout=layout,
-        starts=np.concatenate([[0], np.cumsum(sizes)[:-1]]),
+        starts=starts,
         group=np.repeat(np.arange(len(groups)), sizes),
         static=np.concatenate([block.static for block in blocks]),
         xyz=np.concatenate([block.xyz for block in blocks]),
@@ -153,5 +157,6 @@ def make_table(layout: Layout, home: Place | None = None) -> Table:
         nearness=nearness,
         same_sentence=same_sentence,
         links=links,
+        twins=tuple((int(start), pair) for start, group in zip(starts, groups, strict=True) if (pair := twins(group))),
         home=home,
     )
