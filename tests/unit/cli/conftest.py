@@ -9,6 +9,7 @@ import pytest
 
 from geomap.cli.main import execute
 from geomap.cli.tools import Progress, Tools
+from geomap.evaluation.gold import NameTables
 from geomap.records import (
     Article,
     BasemapShape,
@@ -153,7 +154,11 @@ def geomap(
             made.append(FakeMapper(settings))
             return made[-1]
 
-        tools = Tools(mapper=make, settings=lambda **given: load(environ={}, **given))
+        tools = Tools(
+            mapper=make,
+            settings=lambda **given: load(environ={}, **given),
+            name_tables=lambda _: NameTables.of({"Norway": "NO"}, {"Norwegian": "NO"}),
+        )
         status = execute([str(argument) for argument in arguments], tools)
         out, err = capfdbinary.readouterr()
         return Outcome(status, out.decode(), err.decode(), made)
