@@ -15,8 +15,8 @@ import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.phrases import Phrase
-from geomap.areas.shapes import Shape, in_degrees, plane, shape_of
-from geomap.areas.surroundings import Outlines, Surroundings, guessed_radius_m
+from geomap.areas.shapes import Shape, Shapes, gap_deg, in_degrees, plane
+from geomap.areas.surroundings import Surroundings, guessed_radius_m
 from geomap.geodesy import destination, distance_m, to_plane
 from geomap.records import Place, Point
 
@@ -48,7 +48,7 @@ class Setting:
     phrase: Phrase
     place: Place
     base: Shape
-    outlines: Outlines
+    shapes: Shapes
     around: Surroundings
 
     def drawn(self, body: BaseGeometry, relation: str, note: str) -> Drawn:
@@ -200,10 +200,11 @@ def _border(setting: Setting, reach: float) -> Drawn:
         [around.other] if around.other is not None else [one for one in around.countries if one.id != setting.place.id]
     )
     for other in others:
-        outline = setting.outlines(other.id) if other.id else None
-        if outline is None:
+        apart = gap_deg(setting.place.bbox, other.bbox) if setting.place.bbox and other.bbox else 0.0
+        beside = setting.shapes.outline(other) if apart < 1.0 else None
+        if beside is None:
             continue
-        shared = edge.intersection(_beside(shape_of(other, outline), base.origin).buffer(reach))
+        shared = edge.intersection(_beside(beside, base.origin).buffer(reach))
         if not shared.is_empty:
             return setting.drawn(shared, "border", f"{note}, where it meets {other.name}")
     return setting.drawn(edge, "border", note + "; the text does not say which part of it")
@@ -224,9 +225,9 @@ def _in_country(setting: Setting, body: BaseGeometry) -> tuple[BaseGeometry, str
     for country in setting.around.countries:
         if country.country_code != setting.place.country_code or country.id in {None, setting.place.id}:
             continue
-        outline = setting.outlines(country.id or "")
-        if outline is not None and outline.type in {"Polygon", "MultiPolygon"}:
-            clipped = body.intersection(_beside(shape_of(country, outline), setting.base.origin))
+        land = setting.shapes.outline(country)
+        if land is not None:
+            clipped = body.intersection(_beside(land, setting.base.origin))
             if not clipped.is_empty:
                 return clipped, country.name
     return body, ""

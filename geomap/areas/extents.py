@@ -8,8 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.drawing import DRAW, Setting, pocket
 from geomap.areas.phrases import Phrase
-from geomap.areas.shapes import box_of, in_degrees, shape_of, to_geometry
-from geomap.areas.surroundings import Outlines, Surroundings
+from geomap.areas.shapes import Shapes, box_of, in_degrees, to_geometry
+from geomap.areas.surroundings import SMALL_M, Surroundings, guessed_radius_m
 from geomap.geodesy import distance_m
 from geomap.records import Place, Region, Span
 
@@ -27,12 +27,12 @@ _WIND = {
 }
 
 
-def region_of(phrase: Phrase, text: str, place: Place, outlines: Outlines, around: Surroundings) -> Region | None:
+def region_of(phrase: Phrase, text: str, place: Place, shapes: Shapes, around: Surroundings) -> Region | None:
     """The region that the phrase makes of the place; None where it would narrow nothing or cannot be drawn."""
     if not _meaningful(phrase, place, around):
         return None
-    base = shape_of(place, outlines(place.id) if place.id else None)
-    drawn = DRAW[phrase.kind](Setting(phrase=phrase, place=place, base=base, outlines=outlines, around=around))
+    base = shapes.of(place)
+    drawn = DRAW[phrase.kind](Setting(phrase=phrase, place=place, base=base, shapes=shapes, around=around))
     if drawn is None or drawn.body.is_empty:
         return None
     shape = in_degrees(drawn.origin, drawn.body)
@@ -56,10 +56,10 @@ def region_of(phrase: Phrase, text: str, place: Place, outlines: Outlines, aroun
 
 
 def pocket_region(
-    span: Span, text: str, place: Place, outlines: Outlines, around: Surroundings, *, reach_m: float
+    span: Span, text: str, place: Place, shapes: Shapes, around: Surroundings, *, reach_m: float
 ) -> Region | None:
     """The region of an area named after a place ("Hajin pocket"), of which no outline is known."""
-    drawn = pocket(shape_of(place, outlines(place.id) if place.id else None), place, around.sentence, reach_m)
+    drawn = pocket(shapes.of(place), place, around.sentence, reach_m)
     geometry = to_geometry(drawn.origin, in_degrees(drawn.origin, drawn.body))
     if geometry is None:
         return None
@@ -76,6 +76,11 @@ def pocket_region(
 def _meaningful(phrase: Phrase, place: Place, around: Surroundings) -> bool:
     """No "outside Syria" (anywhere else) and no "between France and Germany" (talks, mostly)."""
     country = (place.feature_code or "").startswith(_COUNTRY) or place.feature_code == "CONT"
+    if phrase.feature is not None and phrase.feature.relation in {"pocket", "near"}:
+        small = guessed_radius_m(place) <= SMALL_M or place.bbox is not None
+        return not country and (small or phrase.feature.relation == "near")
+    if phrase.feature is not None and phrase.feature.relation == "bank":
+        return place.feature_class in {"H", "R", None}
     if phrase.kind == "near" and place.feature_code == "ADM1" and phrase.words.casefold().startswith("outside"):
         return False
     if phrase.kind == "near" and country:

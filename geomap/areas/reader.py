@@ -1,7 +1,10 @@
 """One article's areas: measures tied to places, places narrowed to regions, areas named in quotation marks."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from geomap.areas.grammar import AreaGrammar
 from geomap.areas.linking import Linker
@@ -9,10 +12,12 @@ from geomap.areas.phrases import Phrase, PhraseGrammar
 from geomap.areas.quoted import Quotation, QuotationGrammar
 from geomap.areas.rules import AreaRules
 from geomap.areas.sentences import sentence_about
-from geomap.areas.surroundings import Outlines, Surroundings, guessed_radius_m
+from geomap.areas.surroundings import SMALL_M, Outlines, Surroundings, guessed_radius_m
 from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span
 
-_SMALL_M = 30_000.0  # places up to this radius say which reach of a river, or which side of a pocket, is meant
+if TYPE_CHECKING:
+    from geomap.areas.shapes import Shapes
+
 _SURE = 0.3  # places less likely than this say nothing
 
 
@@ -82,62 +87,66 @@ class AreaReader:
         return QuotedName(span=quotation.span, text=quotation.text, mention=None if claimed else index, region=region)
 
 
-@dataclass(frozen=True, slots=True)
 class _Context:
-    """The article, as far as regions are drawn from it."""
+    """The article, as far as regions are drawn from it; what several of them need is made once, when first needed."""
 
-    text: str
-    resolutions: Sequence[Resolution]
-    geometry: Outlines
+    def __init__(self, text: str, resolutions: Sequence[Resolution], outlines: Outlines) -> None:
+        self._text = text
+        self._resolutions = resolutions
+        self._outlines = outlines
+        self._spans = tuple(one.mention.span for one in resolutions)
 
     def region(self, phrase: Phrase) -> Region | None:
-        place = self.resolutions[phrase.mention].place
+        """The region of a phrase, None where it has no place or narrows nothing."""
+        place = self._resolutions[phrase.mention].place
         if place is None:
             return None
         from geomap.areas.extents import region_of  # noqa: PLC0415 - loads shapely, which many articles never need
 
-        other = self.resolutions[phrase.other].place if phrase.other is not None else None
-        return region_of(phrase, self.text, place, self.geometry, self._around(phrase.mention, other))
+        other = self._resolutions[phrase.other].place if phrase.other is not None else None
+        return region_of(phrase, self._text, place, self._shapes, self._around(phrase.mention, other))
 
     def pocket(self, quotation: Quotation) -> Region | None:
+        """The region of an area named after a place, None where that place is unknown or far too large."""
         assert quotation.mention is not None
-        place = self.resolutions[quotation.mention].place
+        place = self._resolutions[quotation.mention].place
         if place is None or quotation.noun is None:
             return None
         from geomap.areas.extents import pocket_region  # noqa: PLC0415 - loads shapely, which many articles never need
 
         around = self._around(quotation.mention, None)
-        return pocket_region(
-            quotation.span, quotation.text, place, self.geometry, around, reach_m=quotation.noun.reach_m or 30_000.0
-        )
+        reach = quotation.noun.reach_m or 30_000.0
+        return pocket_region(quotation.span, quotation.text, place, self._shapes, around, reach_m=reach)
+
+    @cached_property
+    def _shapes(self) -> "Shapes":
+        from geomap.areas.shapes import Shapes  # noqa: PLC0415 - loads shapely, which many articles never need
+
+        return Shapes(self._outlines)
 
     def _around(self, index: int, other: Place | None) -> Surroundings:
-        spans = tuple(one.mention.span for one in self.resolutions)
-        sentence = sentence_about(self.text, spans[index].start, spans)
-        return Surroundings(
-            nearby=self._small(None), sentence=self._small(sentence), countries=self._countries(), other=other
+        sentence = sentence_about(self._text, self._spans[index].start, self._spans)
+        near = tuple(dict.fromkeys(place for span, place in self._small if sentence.contains(span)))
+        nearby = tuple(dict.fromkeys(place for _, place in self._small))
+        return Surroundings(nearby=nearby, sentence=near, countries=self._countries, other=other)
+
+    @cached_property
+    def _small(self) -> tuple[tuple[Span, Place], ...]:
+        """Small places that are surely meant, with where they are named."""
+        return tuple(
+            (one.mention.span, one.place)
+            for one in self._resolutions
+            if one.place is not None
+            and one.mention.kind in {Kind.LITERAL, Kind.NOMINAL}
+            and (one.probability or 0.0) >= _SURE
+            and guessed_radius_m(one.place) <= SMALL_M
+            and one.place.feature_class not in {"A", "H"}
         )
 
-    def _small(self, within: Span | None) -> tuple[Place, ...]:
-        places: dict[str, Place] = {}
-        for one in self.resolutions:
-            place = one.place
-            if (
-                place is not None
-                and one.mention.kind in {Kind.LITERAL, Kind.NOMINAL}
-                and (one.probability or 0.0) >= _SURE
-                and guessed_radius_m(place) <= _SMALL_M
-                and place.feature_class not in {"A", "H"}
-                and (within is None or within.contains(one.mention.span))
-            ):
-                places.setdefault(place.id or place.name, place)
-        return tuple(places.values())
-
+    @cached_property
     def _countries(self) -> tuple[Place, ...]:
         """Countries of the article, those named most often first."""
-        counted: dict[str, tuple[int, Place]] = {}
-        for one in self.resolutions:
-            place = one.place
-            if place is not None and place.id is not None and (place.feature_code or "").startswith("PCL"):
-                counted[place.id] = (counted.get(place.id, (0, place))[0] + 1, place)
-        return tuple(place for _, place in sorted(counted.values(), key=lambda pair: (-pair[0], pair[1].id or "")))
+        named = Counter(
+            one.place for one in self._resolutions if one.place and (one.place.feature_code or "").startswith("PCL")
+        )
+        return tuple(place for place, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0].id or "")))

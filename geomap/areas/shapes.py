@@ -5,6 +5,7 @@ metres near a pole and across the antimeridian too. This module loads shapely: i
 really drawn.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,17 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.areas.surroundings import guessed_radius_m
+from geomap.areas.surroundings import Outlines, guessed_radius_m
 from geomap.geodesy import Floats, centre, extent, from_plane, ring_area_m2, to_plane, width_deg, wrapped
 from geomap.records import BBox, Geometry, Place, Point
 
+_OUTLINE = "its outline"  # how notes call it
 _LINES = frozenset({"LineString", "MultiLineString"})
 _PARTS_FROM = 0.3  # an island this large against the main part belongs to the place's own shape wherever it lies
+_PARTS_AT_MOST = 40  # of a country of ten thousand islands the largest are enough to tell its extent
+_DETAIL = (
+    250  # outlines keep corners down to this share of their size: regions are soft, buffers of fjords slow
+)
 _PARTS_GAP_DEG = 4.0  # smaller ones, when they are no farther off than this (so no French Guiana in "northern France")
 
 
@@ -49,7 +55,8 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
         rings = main_parts(geometry)
         middle = extent(*_columns([point for part in rings for point in part[0]]))
         origin = centre(middle)
-        return Shape(origin, polygon(origin, rings), "its outline")
+        body = polygon(origin, rings)
+        return Shape(origin, body.simplify(math.sqrt(body.area) / _DETAIL), _OUTLINE)
     if geometry is not None and geometry.type in _LINES:
         lines = [geometry.coordinates] if geometry.type == "LineString" else list(geometry.coordinates)
         lines = [line for line in lines if len(line) > 1]
@@ -62,6 +69,25 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
     radius = guessed_radius_m(place)
     body = shapely.Point(0.0, 0.0).buffer(radius)
     return Shape(place.point, body, f"a circle of {radius / 1000:.3g} km about its point", radius)
+
+
+class Shapes:
+    """The shapes of one article's places, each made once."""
+
+    def __init__(self, outlines: Outlines) -> None:
+        self._outlines = outlines
+        self._kept: dict[Place, Shape] = {}
+
+    def of(self, place: Place) -> Shape:
+        """The place's extent."""
+        if place not in self._kept:
+            self._kept[place] = shape_of(place, self._outlines(place.id) if place.id else None)
+        return self._kept[place]
+
+    def outline(self, place: Place) -> Shape | None:
+        """The extent of a place whose outline is known, None for all others."""
+        shape = self.of(place)
+        return shape if shape.what == _OUTLINE else None
 
 
 def polygon(origin: Point, parts: list[list[Any]]) -> BaseGeometry:
@@ -82,14 +108,14 @@ def main_parts(geometry: Geometry) -> list[list[Any]]:
     )
     if len(parts) == 1:
         return parts
-    sized = sorted(parts, key=lambda part: -ring_area_m2(part[0]))
+    sized = sorted(parts, key=lambda part: -ring_area_m2(part[0]))[:_PARTS_AT_MOST]
     largest = ring_area_m2(sized[0][0])
     kept = [sized[0]]
     boxes = [extent(*_columns(part[0])) for part in sized]
     held = [boxes[0]]
     for part, box in zip(sized[1:], boxes[1:], strict=True):
         big = ring_area_m2(part[0]) >= _PARTS_FROM * largest
-        if big or any(_gap_deg(box, other) <= _PARTS_GAP_DEG for other in held):
+        if big or any(gap_deg(box, other) <= _PARTS_GAP_DEG for other in held):
             kept.append(part)
             held.append(box)
     return kept
@@ -176,7 +202,7 @@ def _box_ring(box: BBox) -> list[tuple[float, float]]:
     return [*ring, ring[0]]
 
 
-def _gap_deg(a: BBox, b: BBox) -> float:
+def gap_deg(a: BBox, b: BBox) -> float:
     """Degrees between two extents, 0 when they touch; on the side where they are nearer."""
     lat = max(0.0, a.south - b.north, b.south - a.north)
     apart = abs((centre(a).lon - centre(b).lon + 180.0) % 360.0 - 180.0)

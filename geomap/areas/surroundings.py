@@ -35,6 +35,9 @@ _PEOPLE_PER_M2 = 2_500 / 1e6  # a town's density, to guess its radius
 _TOWN_M = (1_500.0, 25_000.0)  # least and largest radius of a town
 
 
+SMALL_M = 30_000.0  # places up to this radius say which reach of a river, or which side of a pocket, is meant
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What else the article names that helps to draw a region.
