@@ -73,6 +73,7 @@ class CorrectedRecognizer:
         ledger.accept(again(page, tuple(ledger.drafts), ledger.free))
         ledger.accept(beside(page, tuple(ledger.drafts), ledger.free))
         ledger.accept(untagged(page, ledger.free))
+        ledger.accept(again(page, tuple(ledger.drafts), ledger.free))
         return tuple(
             Mention(
                 span=Span(draft.start, draft.end),

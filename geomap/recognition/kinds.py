@@ -4,17 +4,18 @@ from geomap.recognition.page import Draft, Page
 from geomap.recognition.rules import RecognitionRules
 from geomap.records import Kind
 
+_PLAIN = frozenset({"dateline", "state", "list", "party"})  # patterns of which nobody speaks as of a government
 _REACH = 60  # characters on either side that the cues may look at
 
 
 def with_metonyms(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The drafts, with those literal ones that stand for people marked as metonyms."""
-    return [
-        draft._replace(kind=Kind.METONYM)
-        if draft.kind is Kind.LITERAL and stands_for_people(page.text, draft.start, draft.end, page.rules)
-        else draft
-        for draft in drafts
-    ]
+    return [draft._replace(kind=Kind.METONYM) if _is_metonym(page, draft) else draft for draft in drafts]
+
+
+def _is_metonym(page: Page, draft: Draft) -> bool:
+    may_be = draft.kind is Kind.LITERAL and draft.source not in _PLAIN
+    return may_be and stands_for_people(page.text, draft.start, draft.end, page.rules)
 
 
 def stands_for_people(text: str, start: int, end: int, rules: RecognitionRules) -> bool:

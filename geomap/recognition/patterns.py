@@ -32,10 +32,10 @@ _DATELINE = re.compile(
 def patterns(page: Page) -> Iterator[Draft]:
     """All that this module finds, the surest first."""
     yield from datelines(page)
+    yield from parties(page)
     yield from features(page)
     yield from states(page)
     yield from lists(page)
-    yield from parties(page)
     yield from broken(page)
 
 

@@ -7,7 +7,7 @@ from geomap.recognition import cues
 from geomap.recognition.embedding import embedded
 from geomap.recognition.page import KNOWN, Draft, Page
 from geomap.recognition.shape import shaped
-from geomap.recognition.spans import BUILDING, PLACES, ModelSpan
+from geomap.recognition.spans import BUILDING, PERSON, PLACES, ModelSpan
 from geomap.records import Kind
 
 SAINTLY = 100_000  # people from which on "St. Petersburg's" is the town's and not a saint's
@@ -25,7 +25,7 @@ def joined(page: Page) -> list[ModelSpan]:
     """The tagger's spans, neighbours that are one name put together: "Trinidad and Tobago", "Washington, D.C."."""
     found: list[ModelSpan] = []
     for span in page.spans:
-        if found and span.label in PLACES and found[-1].label in PLACES:
+        if found and found[-1].label in PLACES:
             last = found[-1]
             gap, whole = page.text[last.end : span.start], page.text[last.start : span.end]
             if gap in _JOINTS and page.population(whole) >= KNOWN and (gap != ", " or whole.endswith("D.C.")):
@@ -54,7 +54,7 @@ def from_place(page: Page, span: ModelSpan, model: str) -> Iterator[Draft]:
 def _stands(page: Page, start: int, end: int) -> bool:
     """Whether nothing speaks against the tagger's word."""
     name = page.text[start:end]
-    if name.islower() or _is_somebody(page, start, end):
+    if name.islower() or name.casefold() in page.rules.directions or _is_somebody(page, start, end):
         return False
     if page.population(name) >= KNOWN or _is_street(page, name) or _is_road(page, name):
         return True
@@ -63,9 +63,15 @@ def _stands(page: Page, start: int, end: int) -> bool:
 
 
 def _is_somebody(page: Page, start: int, end: int) -> bool:
+    """Whether it is a saint's, somebody's or something's name."""
     name = page.text[start:end]
     if _SAINT.match(name) and page.text[end : end + 2] in ("'s", "’s") and page.population(name) < SAINTLY:
         return True  # "St. Patrick's Day"
+    if page.next_word(end) in page.rules.deniers:
+        return True  # "the Marburg virus"
+    following = page.span_at(end + 1) if page.text[end : end + 1] == " " and " " not in name else None
+    if following is not None and following.label == PERSON and not cues.located(page, start, end):
+        return True  # "Israel Adesanya"
     known = name in page.surnames or cues.titled(page, start)
     return known and not (cues.located(page, start, end) or cues.followed(page, end))
 

@@ -6,6 +6,8 @@ from geomap.recognition.shape import with_full_stop
 from geomap.recognition.spans import PEOPLES, PERSON, ModelSpan
 from geomap.records import Kind
 
+LARGE = 100_000  # people that a place needs where the tagger saw a people's name: Aleppo, but not the town of Igbo
+
 # Last words that leave no doubt. No gazetteer needs to know the name.
 _LANDSCAPE = frozenset({
     "Forest", "Wilderness", "River", "Creek", "Lake", "Valley", "Island", "Islands", "Mountain", "Mountains", "Park",
@@ -36,7 +38,7 @@ def _stands(page: Page, span: ModelSpan, start: int, end: int) -> bool:
     if cues.located(page, start, end) or cues.followed(page, end):
         return True
     name = page.text[start:end]
-    prominent = page.population(name) >= PROMINENT and span.label != PEOPLES
+    prominent = page.population(name) >= (LARGE if span.label == PEOPLES else PROMINENT)
     return prominent and (name.isupper() or not cues.is_thing(page, start))
 
 

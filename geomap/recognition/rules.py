@@ -23,9 +23,9 @@ from geomap.names import key
 
 Row = Sequence[str]
 
-ROLES = ("title", "given", "office", "street", "feature", "lead", "plural", "direction", "follower", "locator", "mover",
+ROLES = ("title", "given", "office", "street", "feature", "lead", "plural", "direction", "follower", "locator",
          "holder", "article", "speaker", "short", "municipal", "highway",
-         "settlement", "street_only")  # fmt: skip
+         "settlement", "street_only", "denier")  # fmt: skip
 SIDES = ("before", "after", "deed", "not_before")
 STANDS_ALONE = "initialism"  # kind of an abbreviation that needs no town before it
 NO_STORY = "recognition_boilerplate.tsv"
@@ -51,8 +51,8 @@ class RecognitionRules:
     directions: frozenset[str]  # narrows a place: "northern"
     followers: frozenset[str]  # somebody of that town: "woman", "police"
     locators: frozenset[str]  # before a place: "in", "near"
-    movers: frozenset[str]  # before a place or a person: "from"
     holders: frozenset[str]  # before a place in an organisation's name: "of"
+    deniers: frozenset[str]  # after a name that is then no place's: "virus"
     speakers: frozenset[str]  # what people do: "said"
     shorts: frozenset[str]  # short forms that keep their full stop: "ave"
     articled: frozenset[str]  # places whose name holds its article: The "hague"
@@ -117,8 +117,8 @@ def recognition_rules(
         directions=frozenset(roles["direction"]),
         followers=frozenset(roles["follower"]),
         locators=frozenset(roles["locator"]),
-        movers=frozenset(roles["mover"]),
         holders=frozenset(roles["holder"]),
+        deniers=frozenset(roles["denier"]),
         speakers=frozenset(roles["speaker"]),
         shorts=frozenset(roles["short"]),
         articled=frozenset(roles["article"]),

@@ -73,7 +73,8 @@ def without_city(page: Page, start: int, end: int) -> str:
     rest, _, last = name.rpartition(" ")
     if not rest or last.casefold() not in _OWN_TAILS or not page.office_follows(end):
         return name
-    return rest if not page.is_town(name) and page.population(rest) >= KNOWN else name
+    town = page.is_town(name) and page.population(name) >= PROMINENT  # Denver City, Texas, is small
+    return rest if not town and page.population(rest) >= KNOWN else name
 
 
 def _shaped_pair(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -141,11 +142,12 @@ def _without_office(page: Page, start: int, end: int) -> int:
 
 
 def _without_direction(page: Page, start: int, end: int) -> int:
-    """The start of "Philadelphia" in "South Philadelphia", unless the gazetteer knows the whole: "South Sudan"."""
+    """The start of "Philadelphia" in "South Philadelphia"; "South Sudan" is in the gazetteer and stays whole."""
     name = page.text[start:end]
     while page.population(name) < KNOWN:
         first, _, rest = name.partition(" ")
-        if not rest or first.casefold() not in page.rules.directions:
+        plain = first.casefold() in page.rules.directions or page.is_common(first) or page.is_never_place(first)
+        if not rest or not plain:
             break
         if page.population(rest) < PROMINENT or page.is_common(rest):
             break
