@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,20 @@ class SqliteFile:
                                  "remove it and run `geomap gazetteer build`") from error
 
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            # a thread's connection closes with its thread; nothing is ever written, so no lock is asked for
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None:
+            # nothing is ever written, so no lock is asked for
             address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(address, uri=True, check_same_thread=False)
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES}")
-            self._local.connection = connection
-        return connection
+            held = self._local.held = _Held(connection)
+        return held.connection
+
+
+class _Held:
+    """A thread's connection, closed when the thread, this object's file or the program ends."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        weakref.finalize(self, connection.close)

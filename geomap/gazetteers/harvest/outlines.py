@@ -6,6 +6,7 @@ from typing import Any
 
 import shapely
 
+from geomap.gazetteers.harvest.claims import PROVINCES, with_claims
 from geomap.gazetteers.harvest.geopackage import features
 from geomap.gazetteers.harvest.plain_pickles import load_plain
 from geomap.gazetteers.harvest.shaping import Shape, areas_of, extent, inner_point, polygon, union
@@ -36,7 +37,10 @@ def country_outlines(cache: Path) -> dict[str, Shape]:
     for (code,), shape in features(world_map(cache), "countries", ("iso_a2",)):
         parts.setdefault(code, []).append(shape)
     # overseas departments and islands are drawn with their state there, and as provinces of their own here
+    disputed: dict[str, list[Shape]] = {}
     for (code, name), shape in features(world_map(cache), "states_provinces", ("iso_a2", "name")):
+        if name in PROVINCES:
+            disputed.setdefault(name, []).append(shape)
         if code not in parts:
             parts.setdefault(code, []).append(shape)
         elif name in _OVERSEAS:
@@ -45,7 +49,9 @@ def country_outlines(cache: Path) -> dict[str, Shape]:
         code, rings = country[2], country[5]
         if code and len(code) == 2 and code not in parts:
             parts[code] = [polygon([outer]) for _, outer in rings]
-    return {code: union(parts[code]) for code in sorted(parts, key=str) if code and len(code) == 2 and code.isalpha()}
+    codes = [code for code in sorted(parts, key=str) if code and len(code) == 2 and code.isalpha()]
+    provinces = {name: union(shapes) for name, shapes in disputed.items()}
+    return with_claims({code: union(parts[code]) for code in codes}, provinces)
 
 
 _OVERSEAS = {
@@ -73,7 +79,8 @@ def province_outlines(cache: Path, divisions: Iterable[PlaceRow]) -> dict[str, S
             by_key.setdefault((row.countries[0], key(name)), []).append(row)
     parts: dict[str, list[Shape]] = {}
     columns = ("iso_a2", "gn_name", "name", "woe_name", "fips")
-    for (country, *names, fips), shape in features(world_map(cache), "states_provinces", columns):
+    for (holder, *names, fips), shape in features(world_map(cache), "states_provinces", columns):
+        country = PROVINCES.get(names[1], holder)
         found = [row for name in names if name for row in by_key.get((country, key(name)), ())]
         if fips and f"{country}.{fips[2:]}" in by_code:
             found.append(by_code[f"{country}.{fips[2:]}"])
