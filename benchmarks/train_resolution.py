@@ -11,8 +11,9 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -22,12 +23,12 @@ from numpy.typing import NDArray
 
 from geomap.evaluation.gold import GoldArticle, GoldToponym, NameTables, gold_article, is_right
 from geomap.ports import Gazetteer
-from geomap.records import Article, Mention, Place
+from geomap.records import Article, Mention, Place, Span
 from geomap.resolution.blocks import STATIC, NameBlock, make_block
 from geomap.resolution.conventions import settle
 from geomap.resolution.cues import Cues, parse_cues
 from geomap.resolution.evidence import FEATURES, add_context, fixed_features
-from geomap.resolution.layout import Occurrence, lay_out
+from geomap.resolution.layout import SENTENCE, Occurrence, lay_out
 from geomap.resolution.model import CALIBRATION, PASSES, calibration_row, model_lines, softmax
 from geomap.resolution.naming import candidates_for
 from geomap.resolution.prepare import occurrences, windows
@@ -37,7 +38,12 @@ Floats = NDArray[np.float64]
 
 RULES = Path(__file__).parent.parent / "gazetteer" / "rules"
 REGULAR = 0.5  # L2 penalty on the weights of standardised columns
-WEIGHTS = {"lgl": 1.0, "geowebnews": 1.0, "wiktor": 0.5}  # of a mention of each corpus; news is what we read
+WEIGHTS = {
+    "lgl": 1.0,
+    "geowebnews": 1.0,
+    "wiktor": 0.5,
+    "sentences": 0.3,
+}  # of a mention of each corpus; news is what we read
 EXACT_SHARE = 0.3  # how much of the loss asks for the gold's own id among the right ones
 
 
@@ -335,6 +341,19 @@ class Reader:
         )
 
 
+def sentences_of(gold: GoldArticle) -> Iterator[GoldArticle]:
+    """Each sentence with annotations as an article of its own: short texts must be read right, too."""
+    bounds = [0, *(match.end() for match in SENTENCE.finditer(gold.text)), len(gold.text)]
+    for start, end in pairwise(bounds):
+        inside = [
+            replace(one, span=Span(one.span.start - start, one.span.end - start))
+            for one in gold.toponyms
+            if start <= one.span.start and one.span.end <= end
+        ]
+        if inside:
+            yield GoldArticle(id=f"{gold.id}@{start}", text=gold.text[start:end], toponyms=tuple(inside))
+
+
 def table_of(path: Path) -> dict[str, str]:
     """A two-column table without its comments."""
     with path.open(encoding="utf-8") as lines:
@@ -350,7 +369,8 @@ def folds_of(path: Path) -> dict[tuple[str, str], str]:
 
 def read_corpora(folder: Path, reader: Reader, folds: dict[tuple[str, str], str], wiktor: int) -> list[Example]:
     """Examples of LGL, GeoWebNews and the first `wiktor` articles of WikToR's training part with its held-out part."""
-    examples = []
+    examples: list[Example] = []
+    short: list[Example] = []
     for corpus in ("lgl", "geowebnews", "wiktor"):
         taken = 0
         with (folder / f"{corpus}.jsonl").open(encoding="utf-8") as lines:
@@ -361,11 +381,17 @@ def read_corpora(folder: Path, reader: Reader, folds: dict[tuple[str, str], str]
                     taken += 1
                     if taken > wiktor:
                         continue
-                made = reader.examples(corpus, fold, gold_article(document))
+                gold = gold_article(document)
+                made = reader.examples(corpus, fold, gold)
                 for example in made:
                     example.weight = WEIGHTS[corpus]
                 examples += made
-    return examples
+                if corpus != "wiktor":
+                    for sentence in sentences_of(gold):
+                        short += reader.examples("sentences", fold, sentence)
+    for example in short:
+        example.weight = WEIGHTS["sentences"]
+    return examples + short
 
 
 def cross_validate(examples: Sequence[Example], lost: Mapping[str, int]) -> tuple[Floats, Floats, Floats]:
@@ -376,9 +402,9 @@ def cross_validate(examples: Sequence[Example], lost: Mapping[str, int]) -> tupl
         seen = [example for example in examples if example.fold not in (fold, "held")]
         tested = [example for example in examples if example.fold == fold or (fold == "0" and example.fold == "held")]
         train(seen, tested)
-        data.append(calibration_data(e for e in tested if e.corpus != "wiktor"))
+        data.append(calibration_data(e for e in tested if e.corpus in ("lgl", "geowebnews")))
         unseen += tested
-    for corpus in ("lgl", "geowebnews", "wiktor"):
+    for corpus in ("lgl", "geowebnews", "wiktor", "sentences"):
         share, possible, total = accuracy([one for one in unseen if one.corpus == corpus], lost.get(corpus, 0))
         print(f"{corpus:12} acc@161_country {share:.4f} of {total}; candidates hold a right one {possible:.4f}")
     rows, hits, counts = (np.concatenate(parts) for parts in zip(*data, strict=True))

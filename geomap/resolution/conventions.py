@@ -2,8 +2,8 @@
 
 Corpora cannot teach this, for both lie within a few kilometres and count as right. Readers expect: the town ("Aleppo",
 "Ankara", "Moscow"), unless a word beside the name says the division ("Aleppo province", "the Hama countryside") or an
-an army does what armies do to a province ("invaded Idlib"). Only the two's shares are settled here, never their sum: whether
-it is Aleppo at all is a matter of evidence.
+army does what armies do to a province ("invaded Idlib"). Only the two's shares are settled here, never their sum:
+whether it is Aleppo at all is a matter of evidence.
 """
 
 from collections.abc import Mapping

@@ -59,6 +59,10 @@ CONTEXT = (
     "wide_population",
     "wide_capital",
     "wide_first",
+    "alone_population",
+    "alone_capital",
+    "alone_first",
+    "alone_country",
     "home_population",
     "home_capital",
     "twin_town_close",
@@ -150,6 +154,11 @@ def _wide_columns(table: Table, country: Floats, out: Floats) -> None:
     out[:, _COLUMN["wide_population"]] = spread * size
     out[:, _COLUMN["wide_capital"]] = spread * (table.types == PlaceType.CAPITAL)
     out[:, _COLUMN["wide_first"]] = spread * (table.types == PlaceType.FIRST)
+    alone = (1.0 / (table.uniform.sum(axis=1) + 1.0))[table.group]  # a short text says little else
+    out[:, _COLUMN["alone_population"]] = alone * size
+    out[:, _COLUMN["alone_capital"]] = alone * (table.types == PlaceType.CAPITAL)
+    out[:, _COLUMN["alone_first"]] = alone * (table.types == PlaceType.FIRST)
+    out[:, _COLUMN["alone_country"]] = alone * (table.types == PlaceType.COUNTRY)
 
 
 def coincidence_columns(table: Table, out: Floats) -> None:

@@ -17,7 +17,7 @@ _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _AND = re.compile(r",?\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?|\s?[/&]\s?|[-–]")
 _AFTER = re.compile(r"['’]?s?[ \t\n-]+([A-Za-z][\w-]*)(?:[ \t\n]+([A-Za-z][\w-]*))?")
 _BEFORE = re.compile(r"(?:([A-Za-z][\w-]*)[ \t\n]+)?([A-Za-z][\w-]*)[ \t\n]+(?:the[ \t\n]+)?$")
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
+SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
 _DATELINE_END = re.compile(
     r"[^\n]{0,60}?(?:\([A-Za-z/ .]{2,40}\)\s*)?(?:--|—|–|\s-\s)|[^\n]{0,45}\([A-Z][A-Za-z/ .]{1,30}\)"
 )
@@ -197,7 +197,7 @@ def lay_out(
         made[index].dateline |= occurrence.end <= dateline
         made[index].asked |= occurrence.mention >= 0
         group_of.append(index)
-    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    ends = [match.end() for match in SENTENCE.finditer(text)]
     return Layout(
         occurrences=tuple(occurrences),
         groups=tuple(made),
