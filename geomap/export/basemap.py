@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geomap.export.page_outline import planar
-from geomap.export.page_shapes import encoded, is_closed, near_meridian
-from geomap.export.page_view import Window
+from geomap.export.page_shapes import Window, encoded, is_closed, near_meridian
 from geomap.ports import Gazetteer
 from geomap.records import BasemapShape, BBox, Geometry
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from geomap.export.page_areas import area_geometry, area_notes, area_place
 from geomap.export.page_mark import Mark, place_where
-from geomap.export.page_outline import clipped, generalised, inner_point
+from geomap.export.page_outline import clipped, inner_point
 from geomap.export.page_shapes import is_closed, rounded_box
 from geomap.export.page_text import Link
 from geomap.export.page_words import area_words, place_words
@@ -16,6 +16,7 @@ from geomap.records import Geometry, Kind, MappedArticle, Place, QuotedArea, Quo
 _OUTLINED_CODES = ("ADM1", "ADM2", "ADM1H", "ADM2H", "TERR")
 _SPREAD_CLASSES = ("T", "L", "V")  # deserts, ranges, regions: an extent says more than a point
 MISSING, UNPLACED = "missing", "unplaced"  # keys of links that lead nowhere: they only say why
+_SHOUTED = 4  # letters from which a name in capitals is no abbreviation
 _LEAST_EXTENT = 0.05  # degrees; a smaller extent is drawn as a point
 
 
@@ -51,7 +52,11 @@ def _own_spelling(mark: Mark) -> str:
     """A country's usual name, any other place's name as the text most often writes it."""
     if mark.is_country or not mark.spellings:
         return mark.label
-    return " ".join(mark.spellings.most_common(1)[0][0].split())
+    spelling = " ".join(mark.spellings.most_common(1)[0][0].split())
+    if not spelling.isupper() or len(spelling) < _SHOUTED:
+        return spelling
+    calm = [each for each in mark.spellings if each.casefold() == spelling.casefold() and each != spelling]
+    return calm[0] if calm else spelling.title()  # datelines and headlines are often in capitals
 
 
 def _mention_links(one: MappedArticle, gazetteer: Gazetteer, found: Collection) -> list[Link]:
@@ -153,10 +158,9 @@ def _place_shape(place: Place, gazetteer: Gazetteer) -> tuple[str, Geometry | No
     if place.feature_class == "H" or spread or code.startswith("PCL") or code in _OUTLINED_CODES:
         geometry = gazetteer.geometry(place.id)
         if geometry is not None and geometry.type not in ("Point", "MultiPoint"):
-            drawn = generalised(geometry)
             if place.feature_class == "H":
-                return ("water" if is_closed(drawn) else "line"), drawn
-            return ("region" if spread else "outline"), drawn
+                return ("water" if is_closed(geometry) else "line"), geometry
+            return ("region" if spread else "outline"), geometry
     box = place.bbox
     if spread and box is not None and (box.crosses_antimeridian or box.east - box.west > _LEAST_EXTENT):
         return "region", rounded_box(box)
@@ -192,7 +196,7 @@ def _region_mark(region: Region, name: str, base: Mark, found: Collection) -> Ma
 def _region_shape(region: Region, base: Mark) -> tuple[Geometry, str]:
     """The region's own geometry, or its extent without what lies outside its place; and how that was made."""
     if region.geometry is not None and is_closed(region.geometry):
-        return generalised(region.geometry), ""
+        return region.geometry, ""
     rough = rounded_box(region.bbox)
     if base.geometry is None or base.layer not in ("outline", "line", "water", "region"):
         return rough, ""

@@ -14,7 +14,7 @@ from folium.template import Template
 
 from geomap.export.page_assets import leaflet_script, leaflet_style, script, style
 from geomap.export.page_safety import json_block, policy
-from geomap.export.page_view import Window
+from geomap.export.page_shapes import Window
 
 _POLICY = "<!-- content security policy -->"
 _SHEET = (

@@ -1,4 +1,7 @@
-"""The page's HTML but for the map itself: header, the linked text, and lists for what a map cannot show."""
+"""The page's HTML but for the map itself: header, the linked text, and lists for what a map cannot show.
+
+Names are spans with the role of a button: real buttons cannot break over lines, and their words cannot be selected.
+"""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -74,8 +77,8 @@ def place_list(marks: Sequence[Mark]) -> str:
 def place_buttons(marks: Sequence[Mark], numbers: Mapping[str, int]) -> str:
     """Every place as a button: the column of a page that may not show the text."""
     rows = "".join(
-        f'<li dir="auto"><button type="button" class="name {_style(mark)}" data-mark="{numbers[mark.key]}" '
-        f'data-layer="{mark.layer}">{text(mark.name)}</button> <small>{_described(mark)}</small></li>'
+        f'<li dir="auto"><span role="button" tabindex="0" class="name {_style(mark)}" data-mark="{numbers[mark.key]}" '
+        f'data-layer="{mark.layer}">{text(mark.name)}</span> <small>{_described(mark)}</small></li>'
         for mark in marks
     )
     return f'<ul class="places">{rows}</ul>'
@@ -145,6 +148,6 @@ def _piece(piece: Piece, found: Collection, numbers: Mapping[str, int]) -> str:
     inside = " ".join(str(numbers[key]) for key in piece.link.also if key in numbers)
     also = f' data-also="{inside}"' if inside else ""
     return (
-        f'<button type="button" class="name {piece.link.style}" data-mark="{numbers[mark.key]}" '
-        f'data-layer="{mark.layer}"{also}>{text(piece.text)}</button>'
+        f'<span role="button" tabindex="0" class="name {piece.link.style}" data-mark="{numbers[mark.key]}" '
+        f'data-layer="{mark.layer}"{also}>{text(piece.text)}</span>'
     )

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from geomap.export.page_outline import seamless
-from geomap.export.page_shapes import encoded, is_closed, near_meridian
+from geomap.export.page_outline import generalised, seamless
+from geomap.export.page_shapes import Window, encoded, is_closed, near_meridian
 from geomap.export.page_words import KIND_WORDS, STATUS_WORDS, place_words
 from geomap.records import Geometry, Kind, Place, Point, Resolution, Status
 
@@ -59,8 +59,9 @@ class Mark:
             self.notes.append(sentence)
 
 
-def payload(mark: Mark, middle: float, countries: dict[str, str]) -> dict[str, Any]:
-    """The mark as the page's script reads it; coordinates longitude first, near the middle meridian."""
+def payload(mark: Mark, view: Window, countries: dict[str, str]) -> dict[str, Any]:
+    """The mark as the page's script reads it; coordinates longitude first, near the view's middle meridian."""
+    middle = view.middle
     doubtful = _most_doubtful(mark)
     title = mark.label if mark.spellings and mark.label else mark.name
     found: dict[str, Any] = {
@@ -82,7 +83,7 @@ def payload(mark: Mark, middle: float, countries: dict[str, str]) -> dict[str, A
         "notes": mark.notes,
     }
     if mark.geometry is not None:
-        found["shape"] = encoded(seamless(mark.geometry, middle), middle)
+        found["shape"] = encoded(generalised(mark.geometry, view), middle)
         found["closed"] = is_closed(mark.geometry)
     if mark.inner is not None:
         found["inner"] = encoded(seamless(mark.inner, middle), middle)

@@ -1,12 +1,23 @@
 """Outlines made light enough for a page, and points inside them (shapely, loaded only when there is a shape)."""
 
+from itertools import groupby
 from typing import Any
 
-from geomap.export.page_shapes import extent, is_closed, near_meridian, parts
+from geomap.export.page_shapes import (
+    Vertices,
+    Window,
+    extent,
+    is_closed,
+    near_meridian,
+    parts,
+    shift_of,
+    unwrapped,
+)
 from geomap.records import Geometry, Point
 
-_DETAIL = 900  # a shape keeps what is larger than this fraction of its own extent
-_VERTICES = 700  # of one outline, at most: coarser, until it has no more
+_DETAIL = 900  # near the view a shape keeps what is larger than this fraction of it, elsewhere of its own extent
+_MARGIN = 0.8  # of the view's size: as far around it as the background has detail
+_VERTICES = 1_200  # of one outline, at most: coarser, until it has no more
 _ANTIMERIDIAN = 180.0
 _VALLEY_DEG = 0.1  # half the width of a strip along a river: about 10 km
 
@@ -21,21 +32,67 @@ def planar(geometry: Geometry) -> Any:
     return shape({"type": "MultiLineString", "coordinates": [part[0] for part in sound]})
 
 
-def generalised(geometry: Geometry) -> Geometry:
-    """The shape without details that its whole would never show; it may change a little, never vanish."""
-    box = extent(geometry, 0.0)
-    if box is None:
-        return geometry
-    from shapely import get_num_coordinates  # noqa: PLC0415 - see above
-    from shapely.geometry import mapping  # noqa: PLC0415 - see above
+def generalised(geometry: Geometry, view: Window) -> Geometry:
+    """The shape with fine detail around the view and coarse detail elsewhere, in longitudes near the view's middle.
 
-    whole = planar(geometry)
-    tolerance = max(box[2] - box[0], box[3] - box[1]) / _DETAIL
-    simple = _simplified(whole, tolerance)
-    while get_num_coordinates(simple) > _VERTICES and tolerance < 1:
-        tolerance *= 1.5
-        simple = _simplified(whole, tolerance)
-    return geometry if simple.is_empty else _as_geometry(mapping(simple))
+    Parts too small to be seen are left out, but never all of them.
+    """
+    whole = seamless(geometry, view.middle)
+    box = extent(whole, view.middle)
+    if box is None:
+        return whole
+    near = view.widened(_MARGIN * max(view.size, 1.0))
+    fine, coarse = view.size / _DETAIL, max(box[2] - box[0], box[3] - box[1]) / _DETAIL
+    for _ in range(12):
+        simple = [_simplified(part, near, min(fine, coarse), coarse) for part in _near(whole, view.middle)]
+        if sum(len(ring) for part in simple for ring in part) <= _VERTICES:
+            break
+        fine, coarse = fine * 1.4, coarse * 1.4
+    largest = max(map(_span, simple))
+    kept = [part for part in simple if _span(part) > min(2 * fine if _touches(part, near) else 2 * coarse, largest / 2)]
+    if is_closed(geometry):
+        return Geometry("MultiPolygon", tuple(tuple(map(tuple, part)) for part in kept))
+    return Geometry("MultiLineString", tuple(tuple(part[0]) for part in kept))
+
+
+def _near(geometry: Geometry, middle: float) -> list[list[Vertices]]:
+    """The parts' rings or lines in longitudes near the middle."""
+    found = []
+    for part in parts(geometry):
+        shift = shift_of(part[0], middle)
+        found.append([unwrapped(line, shift) for line in part])
+    return found
+
+
+def _simplified(part: list[Vertices], near: Window, fine: float, coarse: float) -> list[Vertices]:
+    """Each ring or line in runs of vertices near the view and far from it, each with its own tolerance."""
+    from shapely import LineString  # noqa: PLC0415 - see above
+
+    found = []
+    for line in part:
+        simple: Vertices = []
+        for inside, run in groupby(line, key=lambda vertex: _holds(near, vertex)):
+            vertices = [*simple[-1:], *run]
+            if len(vertices) > 2:
+                vertices = list(LineString(vertices).simplify(fine if inside else coarse).coords)
+            simple = [*simple[:-1], *vertices]
+        if line[0] == line[-1] and len(simple) < 4:
+            continue  # a ring that has shrunk to a line
+        found.append(simple)
+    return found or [part[0]]
+
+
+def _holds(window: Window, vertex: tuple[float, float]) -> bool:
+    return window.west <= vertex[0] <= window.east and window.south <= vertex[1] <= window.north
+
+
+def _touches(part: list[Vertices], window: Window) -> bool:
+    return any(_holds(window, vertex) for vertex in part[0])
+
+
+def _span(part: list[Vertices]) -> float:
+    lons, lats = [lon for lon, _ in part[0]], [lat for _, lat in part[0]]
+    return max(max(lons) - min(lons), max(lats) - min(lats))
 
 
 def clipped(extent_shape: Geometry, place: Geometry) -> Geometry | None:
@@ -85,19 +142,6 @@ def inner_point(geometry: Geometry) -> Point:
     centroid = whole.centroid
     chosen = centroid if whole.contains(centroid) else whole.representative_point()
     return Point(near_meridian(chosen.x, 0.0), min(90.0, max(-90.0, chosen.y)))
-
-
-def _simplified(whole: Any, tolerance: float) -> Any:
-    simple = whole.simplify(tolerance)
-    if not hasattr(simple, "geoms"):
-        return simple
-    kept = [part for part in simple.geoms if _span(part) > 2 * tolerance]
-    return type(simple)(kept) if kept else simple
-
-
-def _span(part: Any) -> float:
-    west, south, east, north = part.bounds
-    return float(max(east - west, north - south))
 
 
 def _as_geometry(found: Any) -> Geometry:

@@ -8,8 +8,8 @@ from geomap.export.basemap import REGION_SCALE, WORLD_SCALE, basemap_payload
 from geomap.export.page_collect import Collection, collected
 from geomap.export.page_html import headline
 from geomap.export.page_mark import Mark, payload
-from geomap.export.page_shapes import MARK_SCALE
-from geomap.export.page_view import Window, first_view
+from geomap.export.page_shapes import MARK_SCALE, Window
+from geomap.export.page_view import first_view
 from geomap.ports import Gazetteer
 from geomap.records import MappedArticle
 
@@ -39,7 +39,7 @@ def page(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, title: str | Non
     named = title or (headline(mapped[0].article) if len(mapped) == 1 else f"{len(mapped)} articles")
     data = {
         "view": [round(edge, 3) for edge in (view.west, view.south, view.east, view.north)],
-        "marks": [payload(mark, view.middle, found.countries) for mark in marks],
+        "marks": [payload(mark, view, found.countries) for mark in marks],
         "basemap": basemap_payload(gazetteer, view),
         "worldScale": WORLD_SCALE,
         "regionScale": REGION_SCALE,

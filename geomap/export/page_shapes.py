@@ -6,6 +6,7 @@ around a middle meridian, so that a shape across the antimeridian is drawn in on
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from geomap.geodesy import centre, width_deg
@@ -15,6 +16,43 @@ MARK_SCALE = 1_000  # 0.001°: about 100 m, finer than any outline of the gazett
 _CLOSED = ("Polygon", "MultiPolygon")
 
 Vertices = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An extent in unwrapped degrees: `east` is never less than `west`, and may be over 180."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def size(self) -> float:
+        """The larger of width and height."""
+        return max(self.east - self.west, self.north - self.south)
+
+    @property
+    def middle(self) -> float:
+        """The meridian in the middle."""
+        return (self.west + self.east) / 2
+
+    def joined(self, other: "Window") -> "Window":
+        """The extent of both."""
+        return Window(
+            min(self.west, other.west), min(self.south, other.south),
+            max(self.east, other.east), max(self.north, other.north),
+        )  # fmt: skip
+
+    def widened(self, degrees: float) -> "Window":
+        """The extent with so much more on each side."""
+        south, north = max(-84.0, self.south - degrees), min(84.0, self.north + degrees)
+        return Window(self.west - degrees, south, self.east + degrees, north)
+
+    def distance_deg(self, other: "Window") -> float:
+        """Gap between the two, along the wider of both axes; 0 where they touch."""
+        across = max(other.west - self.east, self.west - other.east, 0.0)
+        return max(across, other.south - self.north, self.south - other.north)
 
 
 def near_meridian(lon: float, middle: float) -> float:
@@ -50,7 +88,7 @@ def encoded(geometry: Geometry, middle: float, scale: int = MARK_SCALE) -> list[
     """The geometry's parts, unwrapped, quantised and delta-coded. Rings that shrink to nothing are left out."""
     coded: list[list[list[int]]] = []
     for part in parts(geometry):
-        shift = _shift(part[0], middle)
+        shift = shift_of(part[0], middle)
         rings = [steps(unwrapped(ring, shift), scale) for ring in part]
         least = 6 if is_closed(geometry) else 4
         rings = [ring for ring in rings if len(ring) >= least]
@@ -82,7 +120,7 @@ def steps(line: Iterable[tuple[float, float]], scale: int) -> list[int]:
 def extent(geometry: Geometry, middle: float) -> tuple[float, float, float, float] | None:
     """West, south, east and north of the unwrapped geometry; None when it is empty."""
     vertices = [
-        vertex for part in parts(geometry) if part for vertex in unwrapped(part[0], _shift(part[0], middle))
+        vertex for part in parts(geometry) if part for vertex in unwrapped(part[0], shift_of(part[0], middle))
     ]  # fmt: skip
     if not vertices:
         return None
@@ -102,7 +140,8 @@ def rounded_box(box: BBox, vertices: int = 72, power: float = 4.0) -> Geometry:
     return Geometry("Polygon", ((*ring, ring[0]),))
 
 
-def _shift(line: Sequence[tuple[float, float]], middle: float) -> float:
+def shift_of(line: Sequence[tuple[float, float]], middle: float) -> float:
+    """What to add to the line's longitudes so that its middle is near that meridian."""
     lons = [lon for lon, _ in unwrapped(line, 0.0)]
     halfway = (min(lons) + max(lons)) / 2 if lons else 0.0
     return near_meridian(halfway, middle) - halfway

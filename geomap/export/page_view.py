@@ -6,10 +6,9 @@ is shown whole when it is not much larger than the places in it.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from geomap.export.page_mark import Mark
-from geomap.export.page_shapes import extent, near_meridian
+from geomap.export.page_shapes import Window, extent, near_meridian
 from geomap.records import Kind
 
 _LEAST_DEG = 1.2  # a single village is shown with this much around it, in degrees
@@ -18,43 +17,6 @@ _NEAR_FACTOR, _NEAR_DEG = 0.6, 2.0  # places abroad belong to the view within th
 _SPREAD_FACTOR, _SPREAD_DEG = 2.0, 6.0  # how much larger than the rest, and how large, a region in the view may be
 _COUNTRY_FACTOR, _COUNTRY_DEG = 4.0, 22.0  # how much larger than its places, and how large at all, a country may be
 _FURTHER_SHARE = 0.5  # a second country belongs to the view when it is named this often, compared with the first
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """An extent in unwrapped degrees: `east` is never less than `west`, and may be over 180."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    @property
-    def size(self) -> float:
-        """The larger of width and height."""
-        return max(self.east - self.west, self.north - self.south)
-
-    @property
-    def middle(self) -> float:
-        """The meridian in the middle."""
-        return (self.west + self.east) / 2
-
-    def joined(self, other: "Window") -> "Window":
-        """The extent of both."""
-        return Window(
-            min(self.west, other.west), min(self.south, other.south),
-            max(self.east, other.east), max(self.north, other.north),
-        )  # fmt: skip
-
-    def widened(self, degrees: float) -> "Window":
-        """The extent with so much more on each side."""
-        south, north = max(-84.0, self.south - degrees), min(84.0, self.north + degrees)
-        return Window(self.west - degrees, south, self.east + degrees, north)
-
-    def distance_deg(self, other: "Window") -> float:
-        """Gap between the two, along the wider of both axes; 0 where they touch."""
-        across = max(other.west - self.east, self.west - other.east, 0.0)
-        return max(across, other.south - self.north, self.south - other.north)
 
 
 WORLD = Window(-150.0, -50.0, 170.0, 70.0)

@@ -29,7 +29,7 @@ function contextLabels() {
   const named = new Set(marks.filter((mark) => isShown(mark) && mark.label).map((mark) => mark.label.toLowerCase()));
   const zoom = map.getZoom();
   return data.basemap.labels
-    .filter(([name, layer, rank]) => !named.has(name.toLowerCase()) && rank <= (layer === "town" ? zoom - 0.5 : zoom + 1))
+    .filter(([name, layer, rank]) => !named.has(name.toLowerCase()) && rank <= (layer === "town" ? zoom - 0.5 : zoom * 0.9))
     .map(([name, layer, , lon, lat]) => ({ label: name, layer, at: [lon, lat], context: true }));
 }
 

@@ -14,8 +14,9 @@ function namesOf(mark) {
 
 function startLinking() {
   document.querySelectorAll(".name").forEach((name) => {
-    name.addEventListener("click", (event) =>
-      select(marks[Number(name.dataset.mark)], { from: "text", opener: name, keyboard: event.detail === 0 }));
+    const choose = (keyboard) => select(marks[Number(name.dataset.mark)], { from: "text", opener: name, keyboard });
+    name.addEventListener("click", () => choose(false));
+    onEnter(name, () => choose(true));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen) clear(true);

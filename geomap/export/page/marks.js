@@ -23,12 +23,7 @@ function show(mark) {
     node.setAttribute("tabindex", "0");
     node.setAttribute("role", "button");
     node.setAttribute("aria-label", spoken(mark));
-    node.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      select(mark, { from: "map", opener: node, keyboard: true });
-    });
+    onEnter(node, () => select(mark, { from: "map", opener: node, keyboard: true }));
   });
 }
 

@@ -15,6 +15,16 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** What Enter and the space bar do on a thing that has the role of a button. */
+function onEnter(node, act) {
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  });
+}
+
 function makePane(name, order, passive) {
   const pane = map.createPane(name);
   pane.classList.add("order-" + order);

@@ -19,7 +19,7 @@ function openWhenSized() {
   selectFromAddress();
 }
 
-map.setMinZoom(1).setMaxZoom(13); // folium hands these on to its tiles only
+map.setMinZoom(0).setMaxZoom(13); // folium hands these on to its tiles only
 map.getContainer().setAttribute("aria-label", data.mapLabel);
 map.getContainer().setAttribute("role", "region");
 map.zoomControl && map.zoomControl.getContainer().setAttribute("dir", "ltr");

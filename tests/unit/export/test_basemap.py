@@ -4,7 +4,8 @@ import pytest
 from map_stories import BASEMAP, StoryGazetteer, box_ring
 
 from geomap.export.basemap import basemap_payload
-from geomap.export.page_view import WORLD, Window
+from geomap.export.page_shapes import Window
+from geomap.export.page_view import WORLD
 from geomap.records import BasemapShape, Geometry
 
 

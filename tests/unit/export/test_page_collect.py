@@ -3,7 +3,10 @@ from map_stories import PLACES, StoryGazetteer, place, siege, told, with_area, w
 
 from geomap.export.page_collect import Collection, collected
 from geomap.export.page_mark import Mark, confidence, payload
+from geomap.export.page_shapes import Window
 from geomap.records import BBox, Kind, MappedArticle, Status
+
+ARDELIA = Window(10.0, 40.0, 16.0, 46.0)
 
 
 def collect(*mapped: MappedArticle) -> Collection:
@@ -49,8 +52,16 @@ def test_a_place_is_called_what_the_text_calls_it() -> None:
     towns = {"al-otter fawqani": place("al-otter fawqani", 13.4, 42.6)}
     one = told("{Otter|al-otter fawqani}, yes {Otter|al-otter fawqani}.", places=towns)
     mark = only(one, "Otter")
-    found = payload(mark, 13.0, {})
+    found = payload(mark, ARDELIA, {})
     assert (found["name"], found["words"]) == ("Otter", "Al-Otter Fawqani, populated place")
+
+
+@pytest.mark.parametrize(
+    ("story", "label"),
+    [("{VERUN|verun} - {Verun} fell.", "Verun"), ("{VERUN|verun} burns.", "Verun"), ("The {U.K.|borland}.", "Borland")],
+)
+def test_names_in_capitals_are_calmed(story: str, label: str) -> None:
+    assert [mark.label for mark in collect(told(story)).marks.values()] == [label]
 
 
 def test_a_name_in_no_gazetteer_is_listed_once_and_not_drawn() -> None:
@@ -144,7 +155,7 @@ def test_confidence_shows(status: Status, probability: float, expected: str) -> 
 
 
 def test_a_card_has_the_runner_up_and_the_reasons_for_the_winner() -> None:
-    found = payload(only(told("{Verun}."), "Verun"), 13.0, {"XA": "Ardelia", "XB": "Borland"})
+    found = payload(only(told("{Verun}."), "Verun"), ARDELIA, {"XA": "Ardelia", "XB": "Borland"})
     assert found["other"] == {
         "name": "Verun",
         "words": "populated place",

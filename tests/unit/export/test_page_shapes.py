@@ -6,7 +6,7 @@ from map_stories import PLACES, box_ring, told, with_area
 
 from geomap.export.page_areas import area_geometry
 from geomap.export.page_outline import clipped, generalised, inner_point, seamless
-from geomap.export.page_shapes import encoded, extent, near_meridian, rounded_box, steps
+from geomap.export.page_shapes import Window, encoded, extent, near_meridian, rounded_box, steps
 from geomap.geodesy import RADIUS_M, equal_area_ring
 from geomap.records import BBox, Geometry, Point
 
@@ -77,10 +77,31 @@ def test_a_rounded_box_stays_in_its_extent_and_nearly_fills_it() -> None:
 def test_a_generalised_outline_keeps_its_extent_and_loses_specks() -> None:
     coast = tuple((10 + 5 * math.cos(a / 500), 45 + 5 * math.sin(a / 500)) for a in range(3142))
     speck = box_ring(0.0, 45.0, 0.001, 45.001).coordinates
-    simple = generalised(Geometry("MultiPolygon", (((*coast, coast[0]),), speck)))
+    view = Window(5.0, 40.0, 15.0, 50.0)
+    simple = generalised(Geometry("MultiPolygon", (((*coast, coast[0]),), speck)), view)
     assert len(simple.coordinates) == 1
-    assert sum(len(ring) for part in simple.coordinates for ring in part) <= 700
+    assert sum(len(ring) for part in simple.coordinates for ring in part) <= 1_200
     assert extent(simple, 10.0) == pytest.approx((5.0, 40.0, 15.0, 50.0), abs=0.05)
+
+
+def test_an_outline_is_fine_in_the_view_and_coarse_elsewhere() -> None:
+    coast = [(lon / 1000, 45 + 0.02 * math.sin(lon / 5)) for lon in range(0, 100_000, 5)]
+    ring = ((*coast, (100.0, 20.0), (0.0, 20.0), coast[0]),)
+    simple = generalised(Geometry("Polygon", ring), Window(49.0, 44.0, 51.0, 46.0))
+    lons = [lon for lon, _ in simple.coordinates[0][0]]
+    assert sum(49 < lon < 51 for lon in lons) > 100
+    assert sum(lon < 40 for lon in lons) < 10
+
+
+def test_an_outline_cut_at_the_antimeridian_keeps_its_detail() -> None:
+    islands = Geometry(
+        "MultiPolygon",
+        (box_ring(177.0, -18.3, 178.7, -17.3).coordinates, box_ring(178.5, -16.9, 180.0, -16.2).coordinates,
+         box_ring(-180.0, -16.9, -179.8, -16.2).coordinates),
+    )  # fmt: skip
+    simple = generalised(islands, Window(177.0, -19.0, 181.0, -16.0))
+    assert len(simple.coordinates) == 2
+    assert extent(simple, 179.0) == (177.0, -18.3, 180.2, -16.2)
 
 
 def test_a_region_is_cut_to_its_place() -> None:

@@ -1,7 +1,8 @@
 from map_stories import StoryGazetteer, told, with_region
 
 from geomap.export.page_collect import collected
-from geomap.export.page_view import WORLD, Window, first_view
+from geomap.export.page_shapes import Window
+from geomap.export.page_view import WORLD, first_view
 from geomap.records import BBox, MappedArticle
 
 

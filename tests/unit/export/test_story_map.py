@@ -50,7 +50,7 @@ def test_leaflet_keeps_its_licence() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text_wherever_it_comes_from(text: str) -> None:
     html, plain = page(hostile_story(text)), page(hostile_story("harmless"))
-    for pattern in (r"<script", r"<img", r"</script", r"\bon\w+=", r"\x00", r"<button", r"<a "):
+    for pattern in (r"<script", r"<img", r"</script", r"\bon\w+=", r"\x00", r"<span role", r"<button", r"<a "):
         assert len(re.findall(pattern, _tags(html))) == len(re.findall(pattern, _tags(plain))), pattern
     assert 'href="javascript' not in html
     assert len(data(html)["marks"]) == len(data(plain)["marks"])  # type: ignore[arg-type]
@@ -74,7 +74,7 @@ def test_the_text_keeps_every_word_in_order() -> None:
 def test_a_repeated_headline_is_shown_once() -> None:
     html = page(told("Rain in {Verun}\n\nRain in {Verun}\n\nRain in {Verun}\n\nIt rained."))
     reading = html[html.index("<body>") :]
-    assert len(re.findall(r"Rain in <button", reading)) == 1
+    assert len(re.findall(r"Rain in <span role", reading)) == 1
 
 
 def test_several_articles_are_sections_with_their_titles() -> None:
@@ -87,7 +87,7 @@ def test_the_headline_of_a_section_is_not_repeated_unless_it_has_links() -> None
     plain, linked = told("Rain\n\nIn {Verun} it rained.", id="a"), told("Rain in {Verun}\n\nIt rained.", id="b")
     body = page(plain, linked).split("<body>")[1]
     assert body.count("Rain</p>") + body.count(">Rain<") == 1
-    assert body.count("Rain in <button") == 1
+    assert body.count("Rain in <span role") == 1
 
 
 def test_without_text_there_are_only_names() -> None:
