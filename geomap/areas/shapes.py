@@ -21,9 +21,7 @@ _OUTLINE = "its outline"  # how notes call it
 _LINES = frozenset({"LineString", "MultiLineString"})
 _PARTS_FROM = 0.3  # an island this large against the main part belongs to the place's own shape wherever it lies
 _PARTS_AT_MOST = 40  # of a country of ten thousand islands the largest are enough to tell its extent
-_DETAIL = (
-    250  # outlines keep corners down to this share of their size: regions are soft, buffers of fjords slow
-)
+_DETAIL = 250  # outlines keep corners down to this share of their size: regions are soft, buffers of fjords slow
 _PARTS_GAP_DEG = 4.0  # smaller ones, when they are no farther off than this (so no French Guiana in "northern France")
 
 
@@ -53,10 +51,11 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
     """The place's extent from the best that is known of it."""
     if geometry is not None and geometry.type in {"Polygon", "MultiPolygon"}:
         rings = main_parts(geometry)
-        middle = extent(*_columns([point for part in rings for point in part[0]]))
-        origin = centre(middle)
-        body = polygon(origin, rings)
-        return Shape(origin, body.simplify(math.sqrt(body.area) / _DETAIL), _OUTLINE)
+        if rings:
+            origin = centre(extent(*_columns([point for part in rings for point in part[0]])))
+            body = polygon(origin, rings)
+            if body.area > 0:
+                return Shape(origin, body.simplify(math.sqrt(body.area) / _DETAIL), _OUTLINE)
     if geometry is not None and geometry.type in _LINES:
         lines = [geometry.coordinates] if geometry.type == "LineString" else list(geometry.coordinates)
         lines = [line for line in lines if len(line) > 1]
@@ -106,7 +105,11 @@ def main_parts(geometry: Geometry) -> list[list[Any]]:
     parts = (
         [list(geometry.coordinates)] if geometry.type == "Polygon" else [list(part) for part in geometry.coordinates]
     )
-    if len(parts) == 1:
+    parts = (
+        [list(geometry.coordinates)] if geometry.type == "Polygon" else [list(part) for part in geometry.coordinates]
+    )
+    parts = [part for part in parts if part and len(part[0]) > 3]  # a ring of fewer points encloses nothing
+    if len(parts) < 2:
         return parts
     sized = sorted(parts, key=lambda part: -ring_area_m2(part[0]))[:_PARTS_AT_MOST]
     largest = ring_area_m2(sized[0][0])

@@ -53,7 +53,7 @@ def grammar(rules: AreaRules) -> AreaGrammar:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", " "]))
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_any_text_gives_sound_measures(rules: AreaRules, pieces: list[str], glue: str) -> None:
     text = glue.join(pieces)
     measures = GRAMMARS.setdefault(id(rules), AreaGrammar(rules)).measures(text)
