@@ -109,8 +109,9 @@ def _enrich(held: PlaceRow, row: PlaceRow) -> None:
     held.name = row.name
     if held.id == row.id:
         held.lon, held.lat = row.lon, row.lat
-    held.feature_class = row.feature_class or held.feature_class
-    held.feature_code = row.feature_code or held.feature_code
+    if held.feature_class not in {"A", "P"}:  # a division stays one, for its towns refer to it; a desert is no mere RGN
+        held.feature_class = row.feature_class or held.feature_class
+        held.feature_code = row.feature_code or held.feature_code
     held.extent = row.extent or held.extent
     held.countries = row.countries or held.countries
     held.population = row.population or held.population

@@ -1,6 +1,7 @@
 """Make the compact tables: python -m geomap.gazetteers.harvest --sources CACHE -o gazetteer/harvested."""
 
 import argparse
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -125,6 +126,7 @@ def main() -> None:
     parser.add_argument("--sources", type=Path, required=True, metavar="DIR", help="cache of the downloaded packages")
     parser.add_argument("-o", "--output", type=Path, default=Path("gazetteer/harvested"), metavar="DIR")
     call = parser.parse_args()
+    logging.getLogger("shapefile").setLevel(logging.ERROR)  # it tells of stray holes, which repairs deal with
     harvest(call.sources, call.output)
 
 

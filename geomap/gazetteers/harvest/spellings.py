@@ -18,9 +18,13 @@ def _latin_letter(letter: str) -> bool:
 def wanted(name: str) -> bool:
     """Whether a name is in Latin script, capitalised, and no code, list or markup.
 
-    GeoNames' lower-case names ("yi de li bo", "adlb") are letter-by-letter transliterations that no text uses.
+    GeoNames' lower-case names ("yi de li bo", "adlb") are letter-by-letter transliterations that no text uses, and its
+    three capitals without full stops are codes of airports, ports and countries: SDF is Louisville there, PKK Pakokku.
+    The initialisms that texts do use (UAE, NYC) are written by hand.
     """
     if not 2 <= len(name) <= 80 or "|" in name or not any(map(str.isupper, name)):
+        return False
+    if name.isupper() and (len(name) == 3 or (len(name) < 6 and any(map(str.isdigit, name)))):
         return False
     return name.isascii() or all(map(_latin_letter, name))
 

@@ -59,3 +59,13 @@ def test_tables_that_are_not_there_count_as_empty(tables):
     assembly = assembled(tables)
     assert assembly.further == {}
     assert assembly.ancestors(assembly.places["geonames:5"]) == ("geonames:1",)
+
+
+def test_a_division_stays_a_division_when_a_region_is_written_under_its_id(tables):
+    with (tables / "curated" / "regions.tsv").open("a", encoding="utf-8") as file:
+        file.write("geonames:2\tThe March\tMarchland\tL\tRGN\tLU\t11.2\t51.2\t10\t50\t12\t52\t\t\n")
+    assembly = assembled(tables)
+    row = assembly.places["geonames:2"]
+    assert (row.name, row.feature_code, row.lon, row.extent) == ("The March", "ADM1", 11.2, (10.0, 50.0, 12.0, 52.0))
+    assert "Ostmark" in row.alternates
+    assert assembly.divisions["LU.OM"] == "geonames:2"

@@ -25,6 +25,7 @@ CONTINENTS = {"EU": {"geonameId": 9, "bbox": {"west": 0, "south": 40, "east": 20
 ENTITIES = [  # name, official name, country, longitude, latitude, id, type, population
     ["Lumeria", "Republic of Lumeria", "LU", 10.0, 50.0, "1", "country", 100_000],
     ["Lumerien", "Republic of Lumeria", "LU", 10.0, 50.0, "1", "country", 100_000],
+    ["LURE", "Republic of Lumeria", "LU", 10.0, 50.0, "1", "country", 100_000],
     ["North Province", "North Province", "LU", 10.4, 51.4, "21", "admin1", 95_000],
     ["Old Shire", "Old Shire", "LU", 10.3, 51.3, "25", "admin1", 40_000],
     ["Eastside", "Eastside", "LU", 10.51, 51.51, "31", "place", 40_000],
