@@ -142,14 +142,18 @@ def _reasons(one: MappedArticle, group: list[Resolution], most: int) -> None:
     if not first.ranked:
         click.echo("  No place bears this name in the gazetteer.")
         return
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for number, scored in enumerate(first.ranked[:most], 1):
         place = scored.candidate.place
-        described = f"{place.name} ({place_words(place)})"
-        head = (str(number), described, whereabouts(place), coordinates(place), percent(scored.probability))
-        reasons = [(f"{reason.weight:+.2f}", reason.note) for reason in scored.evidence] or [("", "")]
-        for index, reason in enumerate(reasons):
-            rows.append((*(head if index == 0 else ("",) * len(head)), *reason))
-    table(("", "Candidate", "Where", "Lies at", "Sure", "Weight", "Evidence"), rows, right=(0, 4, 5))
+        described = [f"{place.name} ({place_words(place)})", *filter(None, [whereabouts(place)]), coordinates(place)]
+        reasons = [(f"{reason.weight:+.2f}", reason.note) for reason in scored.evidence]
+        height = max(len(described), len(reasons))
+        described += [""] * (height - len(described))
+        reasons += [("", "")] * (height - len(reasons))
+        # the description runs down beside the reasons: narrow enough for a small terminal
+        for index, (words, (weight, note)) in enumerate(zip(described, reasons, strict=True)):
+            count, sure = (str(number), percent(scored.probability)) if index == 0 else ("", "")
+            rows.append((count, words, sure, weight, note))
+    table(("", "Candidate", "Sure", "Weight", "Evidence"), rows, right=(0, 2, 3))
     if len(first.ranked) > most:
         click.echo(f"  and {len(first.ranked) - most} less likely candidates")
