@@ -17,7 +17,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:it|its|which|that|this|the\s(?:total\s|land\s|surface\s)?area)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r",?\s(?:which|that)\s(?:now\s|also\s|currently\s)?\Z|,\s\Z")
+# Right before a name: what follows then speaks of something else ("a zone along the border with X, covering ...").
+_GOVERNED = re.compile(
+    r"\b(?:in|at|near|around|from|of|with|to|by|outside|inside|across|along|between|off|against)"
+    r"\s(?:the\s)?(?:\w+\s){0,2}\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class Antecedents:
             before, after = self._text[start : span.start], self._text[span.end : verb]
             if self._head.match(before) and self._tail.match(after):
                 return Subject(index, 0.93, "{name} is what measures so much")
-            if re.fullmatch(r",?\s(?:which|that)(?:\s(?:now|also|currently))?\s?|,\s", after):
+            relative = re.fullmatch(r",?\s(?:which|that)(?:\s(?:now|also|currently))?\s?", after)
+            if relative or (re.fullmatch(r",\s", after) and not _GOVERNED.search(before)):
                 return Subject(index, 0.88, "the relative clause speaks of {name}")
         return None
 

@@ -26,6 +26,10 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _OF_LAND = re.compile(r"\s?(?:[\w'’-]+\s){0,9}\Z")
+_SHARE = re.compile(
+    r"(?:\bper\s?cent|%|\b(?:third|half|quarter|fifth|tenth|most|much|part|all)s?)\sof\s(?:the\s)?(?:\w+\s){0,2}\Z",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(
     r"\s(?:of\s(?:\w+\s){1,3})?(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s(?:\w+ly\s)?"
     r"\w+(?:ed|en|nt|ost|ut|ld|ought|aught|on|un)\s(?:(?:by|on|last|this|in)\s\w+\s(?:\w+\s)?)?"
@@ -59,7 +63,7 @@ class Linker:
         opening = r"(?:spanning|covering|measuring|occupying|stretching\sover|spread\sover)"
         self._opener = re.compile(
             rf"(?:^|[.,]\s)(?:and\s)?(?:{opening}"
-            r"|(?:with|at)(?:\s(?:an|a|the|total|surface|land)){0,3}\sarea\sof)\s\Z",
+            r"|\bat|(?:with|at)(?:\s(?:an|a|the|total|surface|land)){0,3}\sarea\sof)\s\Z",
             re.IGNORECASE,
         )
         self._noun_of = re.compile(
@@ -189,6 +193,10 @@ class Linker:
         if preceding is None:
             return None
         gap = scene.text[scene.end(preceding) : scene.measure.since]
+        if re.fullmatch(r",\s", gap) and re.match(r"\s?,", scene.text[scene.measure.until :]):
+            return scene.link(preceding, Relation.EXTENT, 0.85, "the figure stands between commas behind {name}")
+        if _SHARE.search(scene.text[scene.clause.start : scene.start(preceding)]) and re.fullmatch(r",?\sor\s", gap):
+            return scene.link(preceding, Relation.PART, 0.9, "the figure says how much that share of {name} is")
         if re.fullmatch(r"\s?[(\[]\s?(?:area:?\s|pop[^)]{0,30};\s)?", gap):
             return scene.link(preceding, Relation.EXTENT, 0.9, "the figure stands in brackets behind {name}")
         nouns = alternatives(self._nouns)
@@ -270,7 +278,7 @@ class Linker:
                 continue
             words = len(gap.split())
             if broken and not re.fullmatch(r"\sand\s(?:[\w'’-]+\s){0,5}", gap):
-                if words > 8 or broken[0] in ".;:" or not re.match(r",|and\b|\(|\)", broken[0]):
+                if words > 8 or not re.match(r"and\b|\(|\)", broken[0]):
                     return None
                 return scene.link(index, Relation.PART, 0.55, "{name} is the next place named in the sentence")
             sure = max(0.6, 0.92 - 0.025 * max(0, words - 2))

@@ -105,9 +105,6 @@ def main_parts(geometry: Geometry) -> list[list[Any]]:
     parts = (
         [list(geometry.coordinates)] if geometry.type == "Polygon" else [list(part) for part in geometry.coordinates]
     )
-    parts = (
-        [list(geometry.coordinates)] if geometry.type == "Polygon" else [list(part) for part in geometry.coordinates]
-    )
     parts = [part for part in parts if part and len(part[0]) > 3]  # a ring of fewer points encloses nothing
     if len(parts) < 2:
         return parts
