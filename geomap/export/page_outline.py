@@ -19,6 +19,7 @@ _DETAIL = 900  # near the view a shape keeps what is larger than this fraction o
 _MARGIN = 0.8  # of the view's size: as far around it as the background has detail
 _VERTICES = 1_200  # of one outline, at most: coarser, until it has no more
 _ANTIMERIDIAN = 180.0
+_FAR_FIRST = 5  # how often detail far from the view is halved before that near it has to give way
 _VALLEY_DEG = 0.1  # half the width of a strip along a river: about 10 km
 
 
@@ -43,13 +44,15 @@ def generalised(geometry: Geometry, view: Window) -> Geometry:
         return whole
     near = view.widened(_MARGIN * max(view.size, 1.0))
     fine, coarse = view.size / _DETAIL, max(box[2] - box[0], box[3] - box[1]) / _DETAIL
-    for _ in range(12):
-        simple = [_simplified(part, near, min(fine, coarse), coarse) for part in _near(whole, view.middle)]
-        if sum(len(ring) for part in simple for ring in part) <= _VERTICES:
+    everything = _near(whole, view.middle)
+    largest = max(map(_span, everything))
+    for attempt in range(14):
+        least = {True: min(2 * fine, largest / 2), False: min(2 * coarse, largest / 2)}
+        seen = [part for part in everything if _span(part) > least[_touches(part, near)]]
+        kept = [_simplified(part, near, min(fine, coarse), coarse) for part in seen]
+        if sum(len(ring) for part in kept for ring in part) <= _VERTICES:
             break
-        fine, coarse = fine * 1.4, coarse * 1.4
-    largest = max(map(_span, simple))
-    kept = [part for part in simple if _span(part) > min(2 * fine if _touches(part, near) else 2 * coarse, largest / 2)]
+        fine, coarse = (fine, coarse * 2) if attempt < _FAR_FIRST else (fine * 1.5, coarse * 1.5)
     if is_closed(geometry):
         return Geometry("MultiPolygon", tuple(tuple(map(tuple, part)) for part in kept))
     return Geometry("MultiLineString", tuple(tuple(part[0]) for part in kept))

@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from geomap.export.page_mark import Mark
-from geomap.export.page_shapes import Window, extent, near_meridian
-from geomap.records import Kind
+from geomap.export.page_shapes import Window, extent, near_meridian, parts
+from geomap.records import Geometry, Kind
 
 _LEAST_DEG = 1.2  # a single village is shown with this much around it, in degrees
 _HOME_SHARE = 0.4  # share of local mentions from which one country is where the story is set
 _NEAR_FACTOR, _NEAR_DEG = 0.6, 2.0  # places abroad belong to the view within this share of its size, or this far
 _SPREAD_FACTOR, _SPREAD_DEG = 2.0, 6.0  # how much larger than the rest, and how large, a region in the view may be
 _COUNTRY_FACTOR, _COUNTRY_DEG = 4.0, 22.0  # how much larger than its places, and how large at all, a country may be
+_MAIN_SHARE = 0.4  # height from which a part of a country counts, compared with its tallest part
+_ROOM = 0.06  # of the view's size, left free on each side for labels
 _FURTHER_SHARE = 0.5  # a second country belongs to the view when it is named this often, compared with the first
 
 
@@ -58,8 +60,8 @@ def _around(local: Sequence[Mark], countries: Sequence[Mark]) -> Window:
     if whole:
         outline = _window(whole[0], middle)
         if outline.size <= min(_COUNTRY_DEG, _COUNTRY_FACTOR * max(view.size, _LEAST_DEG)):
-            view = view.joined(outline)
-    return _least(view)
+            return view.joined(outline)
+    return _least(view.widened(_ROOM * view.size))
 
 
 def _without_giants(marks: Sequence[Mark], middle: float) -> list[Mark]:
@@ -79,11 +81,21 @@ def _middle(marks: Sequence[Mark]) -> float:
 
 
 def _window(mark: Mark, middle: float) -> Window:
-    box = extent(mark.geometry, middle) if mark.geometry is not None else None
+    box = extent(_main_parts(mark.geometry) if mark.is_country else mark.geometry, middle) if mark.geometry else None
     if box is not None:
         return Window(*box)
     lon = near_meridian(mark.point.lon, middle)
     return Window(lon, mark.point.lat, lon, mark.point.lat)
+
+
+def _main_parts(geometry: Geometry) -> Geometry:
+    """A country without its far and small islands: no story in Norway needs Svalbard in its view."""
+    found = parts(geometry)
+    if geometry.type != "MultiPolygon" or not found:
+        return geometry
+    heights = [max(lat for _, lat in part[0]) - min(lat for _, lat in part[0]) for part in found]
+    kept = [part for part, height in zip(found, heights, strict=True) if height >= _MAIN_SHARE * max(heights)]
+    return Geometry("MultiPolygon", tuple(kept))
 
 
 def _joined(marks: Sequence[Mark], middle: float) -> Window:

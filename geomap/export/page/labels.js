@@ -66,7 +66,7 @@ function spots(item, width, height) {
   for (const dy of [0, -1.2, 1.2, -2.4, 2.4, -4, 4]) {
     for (const dx of [0, -0.6, 0.6]) found.push([at.x - width / 2 + dx * width, at.y - height / 2 + dy * height]);
   }
-  return item.context ? found.slice(0, 9) : found;
+  return item.context ? found.filter((spot, index) => index % 3 === 0).slice(0, 3) : found;
 }
 
 function around({ x, y }, reach, width, height) {

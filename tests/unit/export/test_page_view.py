@@ -1,9 +1,9 @@
-from map_stories import StoryGazetteer, told, with_region
+from map_stories import GEOMETRIES, StoryGazetteer, box_ring, told, with_region
 
 from geomap.export.page_collect import collected
 from geomap.export.page_shapes import Window
 from geomap.export.page_view import WORLD, first_view
-from geomap.records import BBox, MappedArticle
+from geomap.records import BBox, Geometry, MappedArticle
 
 
 def view(*mapped: MappedArticle) -> Window:
@@ -16,6 +16,14 @@ def holds(window: Window, lon: float, lat: float) -> bool:
 
 def test_the_country_of_the_story_is_shown_whole() -> None:
     assert view(told("{Verun} and {Karsk} in {Ardelia}.")) == Window(10.0, 40.0, 16.0, 46.0)
+
+
+def test_far_islands_of_the_country_are_left_out() -> None:
+    mainland, island = GEOMETRIES["test:ardelia"], box_ring(-20.0, 70.0, -19.0, 71.0)
+    both = Geometry("MultiPolygon", (mainland.coordinates, island.coordinates))
+    gazetteer = StoryGazetteer(geometries={**GEOMETRIES, "test:ardelia": both})
+    marks = collected([told("{Verun} and {Karsk} in {Ardelia}.")], gazetteer).marks.values()
+    assert first_view(marks) == Window(10.0, 40.0, 16.0, 46.0)
 
 
 def test_countries_named_in_passing_do_not_widen_the_view() -> None:
