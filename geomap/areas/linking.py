@@ -26,6 +26,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _OF_LAND = re.compile(r"\s?(?:[\w'’-]+\s){0,9}\Z")
+_APPOSED = re.compile(r"\s?(?:in\s(?:size|area|extent))?,")
 _SHARE = re.compile(
     r"(?:\bper\s?cent|%|\b(?:third|half|quarter|fifth|tenth|most|much|part|all)s?)\sof\s(?:the\s)?(?:\w+\s){0,2}\Z",
     re.IGNORECASE,
@@ -167,9 +168,9 @@ class Linker:
         if following is None:
             return None
         gap = scene.text[scene.measure.until : scene.start(following)]
-        adjective = "-" in scene.measure.text or re.match(r"[\s-]", gap) is not None
-        if not adjective or len(gap) > 60:
-            return None
+        plural = scene.measure.text.casefold().endswith(("es", "acres", "metres", "meters", "dunams", "feet", "yards"))
+        if plural or gap[:1] not in {" ", "-", "\n"} or len(gap) > 60 or _BREAK.search(gap):
+            return None  # "300 hectares" measures what follows with "of" or "in"; "300-hectare" describes it
         if self._noun_of.fullmatch(gap) and not re.match(r"\s(?:of|in)\s", gap):
             return scene.link(following, Relation.EXTENT, 0.92, "the figure describes {name} itself")
         if "-" in scene.measure.text and re.fullmatch(r"[\s-]+(?:[a-z]\w+\s)?", gap) and not self._locative.search(gap):
@@ -193,7 +194,7 @@ class Linker:
         if preceding is None:
             return None
         gap = scene.text[scene.end(preceding) : scene.measure.since]
-        if re.fullmatch(r",\s", gap) and re.match(r"\s?,", scene.text[scene.measure.until :]):
+        if re.fullmatch(r",\s", gap) and _APPOSED.match(scene.text, scene.measure.until):
             return scene.link(preceding, Relation.EXTENT, 0.85, "the figure stands between commas behind {name}")
         if _SHARE.search(scene.text[scene.clause.start : scene.start(preceding)]) and re.fullmatch(r",?\sor\s", gap):
             return scene.link(preceding, Relation.PART, 0.9, "the figure says how much that share of {name} is")
@@ -254,9 +255,7 @@ class Linker:
                 )
         return None
 
-    def _after(  # noqa: PLR0911 - a cascade of vetoes reads best as one
-        self, scene: Scene, _: Link | None, __: Antecedents
-    ) -> Link | None:
+    def _after(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
         """As in "4,000 sq km in the desert in eastern X", "40 hectares around X"."""
         for index in scene.inside:
             start = scene.start(index)
@@ -277,10 +276,11 @@ class Linker:
             if not scene.usable(index):
                 continue
             words = len(gap.split())
-            if broken and not re.fullmatch(r"\sand\s(?:[\w'’-]+\s){0,5}", gap):
-                if words > 8 or not re.match(r"and\b|\(|\)", broken[0]):
-                    return None
-                return scene.link(index, Relation.PART, 0.55, "{name} is the next place named in the sentence")
+            shared = r"\sand\s(?:[\w'’-]+\s){0,4}(?:in|near|around|at|across|outside)\s(?:the\s)?(?:\w+\s)?"
+            if broken and not re.fullmatch(shared, gap):  # "260 acres and five barns in X"
+                return None
+            words = len(gap.split())
+            index = scene.owned(index)  # noqa: PLW2901 - "of Russia's Kursk region": Kursk
             sure = max(0.6, 0.92 - 0.025 * max(0, words - 2))
             return scene.link(
                 index, Relation.PART, sure, f"the words \u201c{_short(gap)}\u201d lead from the figure to {{name}}"

@@ -62,7 +62,7 @@ class PhrasePatterns:
         behind = alternatives(word for word, rule in rules.features.items() if rule.after)
         named = rf"(?:(?:the\s)?(?:[a-z]\w*\s){{0,2}}{alternatives(rules.nouns)}\s(?:of|called)\s)?(?:the\s)?"
         second = rf"(?:(?:\sand\s|\sor\s|/|\s?,\s)(?P<second>{compass}))?"
-        how_far = rf"(?P<way>{bearing})\s(?:of|from)"
+        beside = rf"(?P<way>{bearing})\sof"  # "drove south from Paris" is no place
         off = rf"(?P<off>off\sthe\s(?:(?P<shore>{compass})\s)?(?:coast|shores?)\sof|off|offshore\sfrom)"
         return cls(
             part=_before(
@@ -83,12 +83,12 @@ class PhrasePatterns:
             distance=_before(
                 rf"(?<![\w.,])(?P<number>{DIGITS}|{_WORD_NUMBER})[\s-]?(?P<unit>{_LENGTH})"
                 r"(?:\s?\([^()]{1,20}\)|\s?/\s?[\d.,]+\s?\w{1,10})?(?:\saway)?,?\s"
-                rf"(?:(?:to\sthe\s|due\s|just\s)?{how_far}|{off}|{_FAR})\s"
+                rf"(?:(?:to\sthe\s|due\s|just\s)?(?P<way>{bearing})\s(?:of|from)|{off}|{_FAR})\s"
                 rf"(?:the\s(?:centre|center|edge|outskirts)\sof\s)?{named}"
             ),
             about=re.compile(_ABOUT, re.IGNORECASE),
             beyond=_before(
-                rf"\b(?:just\s|immediately\s|directly\s|further\s|farther\s|well\s|due\s|to\sthe\s|the\s)?{how_far}\s{named}"
+                rf"\b(?:just\s|immediately\s|directly\s|further\s|farther\s|well\s|due\s|to\sthe\s|the\s)?{beside}\s{named}"
             ),
             off_coast=_before(
                 rf"\b(?:(?:off|along|on)\s(?:the\s)?(?:(?P<first>{compass})\s)?(?:coast|shores?|coastline)\sof"

@@ -88,6 +88,15 @@ class Scene:
             index -= 1
         return index
 
+    def owned(self, index: int) -> int:
+        """As in "Russia's Kursk region": the place that the first one owns, where there is one."""
+        last = index + 1
+        if last in self.inside and self.usable(last):
+            gap = self.text[self.end(index) : self.start(last)]
+            if re.fullmatch(r"['’]s?\s(?:[a-z]+\s){0,3}", gap):
+                return last
+        return index
+
     def link(self, index: int, relation: Relation, probability: float, note: str) -> Link:
         """An answer; `{name}` in the note stands for the mention's text."""
         name = self.resolutions[index].mention.text
