@@ -275,7 +275,6 @@ class Linker:
                 continue
             if not scene.usable(index):
                 continue
-            words = len(gap.split())
             shared = r"\sand\s(?:[\w'’-]+\s){0,4}(?:in|near|around|at|across|outside)\s(?:the\s)?(?:\w+\s)?"
             if broken and not re.fullmatch(shared, gap):  # "260 acres and five barns in X"
                 return None
