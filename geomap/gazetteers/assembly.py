@@ -104,12 +104,16 @@ def _bare_key(name: str) -> str:
 
 
 def _enrich(held: PlaceRow, row: PlaceRow) -> None:
-    """Add a hand-written row's names and extent to a place that is there; with the same id its point wins, too."""
+    """Add a hand-written row's names and extent to a place that is there.
+
+    The hand-written point of a town or division wins, for it was corrected. A region, sea or continent keeps the
+    harvested one: any point inside is as good, and GeoNames' is the one that other people's data measure against.
+    """
     held.alternates = tuple(dict.fromkeys([*held.alternates, held.name, *row.alternates]))
     held.name = row.name
-    if held.id == row.id:
+    if held.feature_class in {"A", "P"}:
         held.lon, held.lat = row.lon, row.lat
-    if held.feature_class not in {"A", "P"}:  # a division stays one, for its towns refer to it; a desert is no mere RGN
+    else:  # a division stays a division, for its towns refer to it; a desert is more than RGN
         held.feature_class = row.feature_class or held.feature_class
         held.feature_code = row.feature_code or held.feature_code
     held.extent = row.extent or held.extent

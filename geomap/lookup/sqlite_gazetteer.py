@@ -1,5 +1,6 @@
 """The gazetteer in one SQLite file: satisfies ports.Gazetteer."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +34,13 @@ _BASEMAP = (
     "AND west <= ? AND east >= ? ORDER BY n"
 )
 
+# "Hasakah province", "province of Hasakah", "Raqqa city": what the word says of the place, as feature class
+_KIND_OF = dict.fromkeys(
+    ("province", "governorate", "state", "region", "oblast", "prefecture", "department", "district", "county"), "A"
+) | dict.fromkeys(("city", "town", "village"), "P")
+_KIND_BEHIND = re.compile(rf"(.+) ({'|'.join(_KIND_OF)})")
+_KIND_BEFORE = re.compile(rf"(?:the )?({'|'.join(_KIND_OF)}) of (.+)")
+
 Row = tuple[Any, ...]
 
 
@@ -64,7 +72,8 @@ class SqliteGazetteer:
         """Every place that bears the name, most prominent first; empty when none does.
 
         A name with commas ("Paris, Texas", "Springfield, Ill.") also finds the places called like its head that lie in
-        a place called like each part of its tail.
+        a place called like each part of its tail. Where nothing bears the whole name, a word for a kind of place is
+        set aside: "Hasakah province" finds the divisions called Hasakah, "Raqqa city" the towns.
         """
         return self._candidates(name)
 
@@ -74,7 +83,19 @@ class SqliteGazetteer:
         if comma and head.strip() and tail.strip():
             held = {candidate.place.id for candidate in found}
             found += [candidate for candidate in self._inside(head.strip(), tail) if candidate.place.id not in held]
-        return tuple(found[:MOST])
+        return tuple(found[:MOST]) if found else self._of_kind(key(name))
+
+    def _of_kind(self, folded: str) -> tuple[Candidate, ...]:
+        """Candidates of a name without its word for a kind of place, of that kind only."""
+        if behind := _KIND_BEHIND.fullmatch(folded):
+            name, kind = behind.groups()
+        elif before := _KIND_BEFORE.fullmatch(folded):
+            kind, name = before.groups()
+        else:
+            return ()
+        rows = self._file.ask(_CANDIDATES, (name, 2 * MOST))
+        found = _distinct([row for row in rows if MATCHES[row[0]] is not Match.DEMONYM and not row[2]], None)
+        return tuple(candidate for candidate in found if candidate.place.feature_class == _KIND_OF[kind])
 
     def _inside(self, head: str, tail: str) -> Iterable[Candidate]:
         """Candidates of the head whose ancestors bear each of the tail's names."""

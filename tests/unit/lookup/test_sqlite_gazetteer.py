@@ -74,6 +74,22 @@ def test_a_comma_narrows_the_head_by_its_tail(gazetteer, name, ids):
     assert [place_id for place_id, _ in found(gazetteer, name)] == ids
 
 
+@pytest.mark.parametrize(("name", "ids"), [
+    ("Ostmark province", ["geonames:2"]),
+    ("Ostmark State", ["geonames:2"]),
+    ("the Province of Ostmark", ["geonames:2"]),
+    ("Tarn city", ["geonames:4", "geonames:5"]),
+    ("Weil District", ["geonames:3"]),  # a name of its own
+    ("Tarn province", []),  # no division is called so
+    ("Ostmark village", []),
+    ("Lumerian state", []),  # a demonym names no division
+    ("OM state", []),
+    ("province", []),
+])
+def test_a_word_for_a_kind_of_place_is_set_aside_where_no_place_bears_it(gazetteer, name, ids):
+    assert [place_id for place_id, _ in found(gazetteer, name)] == ids
+
+
 @pytest.mark.parametrize(("name", "population"), [
     ("Tarn", 60_000), ("Lumeria", 4_000_000), ("lmr", -1), ("LMR", 4_000_000), ("Atlantis", -1), ("Lume", 0),
 ])
