@@ -243,3 +243,13 @@ def test_reading_is_streaming(tmp_path: Path) -> None:
 def test_json_lines_in_utf16_that_do_not_decode_are_one_failure(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", '{"text": "Øst"}\n'.encode("utf-16") + b"\x00\xd8\n\x00")
     assert "does not decode as utf-16-le in or after line 1" in only_failure(Reader(), path).reason
+
+
+def test_a_web_page_is_read_without_any_connection(tmp_path: Path, socket_disabled: None) -> None:
+    linked = PAGE.replace(
+        "<head>", '<head><link rel="amphtml" href="http://127.0.0.1:9/a"><base href="http://127.0.0.1:9">'
+    )
+    linked = linked.replace(
+        "</article>", '<img src="http://127.0.0.1:9/b.png"><iframe src="http://127.0.0.1:9"></iframe></article>'
+    )
+    assert "Danube" in articles(Reader(), write(tmp_path / "page.html", linked))[0].text
