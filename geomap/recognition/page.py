@@ -86,7 +86,8 @@ def _standing(candidate: Candidate) -> int:
         return UNKNOWN
     if place.source == "curated" and place.feature_class != "S":
         return max(place.population, PROMINENT)
-    if candidate.match is Match.ALTERNATE and place.feature_class != "A":
+    country = (place.feature_code or "").startswith("PCL") and len(candidate.matched_name) > INITIALS  # America, Burma
+    if candidate.match is Match.ALTERNATE and not country:
         return min(place.population, PROMINENT - 1)
     return place.population
 

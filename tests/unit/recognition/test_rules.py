@@ -1,0 +1,53 @@
+import pytest
+
+from geomap.errors import SettingsError
+from geomap.recognition.rules import recognition_rules
+
+EMPTY = {
+    "words": [],
+    "common_words": [],
+    "metonym_cues": [],
+    "boilerplate": [],
+    "never_places": [],
+    "demonyms": [],
+    "abbreviations": [],
+}
+
+
+def test_words_are_sorted_by_role_in_small_letters():
+    rules = recognition_rules(**EMPTY | {"words": [["title", "Mayor", ""], ["office", "Police", ""]]})
+    assert rules.titles == {"mayor"}
+    assert rules.offices == {"police"}
+
+
+def test_names_that_are_milder_than_never_join_the_common_words():
+    rules = recognition_rules(**EMPTY | {"never_places": [["Daesh", "armed_group", ""], ["May", "common_word", ""]]})
+    assert rules.never_places == {"Daesh"}
+    assert rules.common_words == {"may"}
+
+
+def test_initialisms_stand_alone_and_other_abbreviations_do_not():
+    rules = recognition_rules(**EMPTY | {"abbreviations": [["Ky.", "US.KY", "ap"], ["US", "US", "initialism"]]})
+    assert rules.abbreviations == {"Ky."}
+    assert rules.initialisms == {"US"}
+
+
+def test_without_cues_nothing_is_a_metonym():
+    rules = recognition_rules(**EMPTY)
+    assert rules.metonym_after.search("Ankara said") is None
+    assert rules.metonym_before.search("war against ") is None
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "says"),
+    [
+        ("words", ["colour", "red", ""], "role 'colour' for 'red'"),
+        ("metonym_cues", ["beside", "x", ""], "side 'beside' for 'x'"),
+        ("metonym_cues", ["after", "(", ""], r"holds '\(', which is no regular expression"),
+        ("boilerplate", ["middle", "", "x", ""], "where 'middle' for 'x'; use line or inline"),
+        ("boilerplate", ["line", "", "[", ""], "which is no regular expression"),
+    ],
+)
+def test_a_line_that_nothing_understands_is_named(table, row, says):
+    with pytest.raises(SettingsError, match=says):
+        recognition_rules(**EMPTY | {table: [row]})
