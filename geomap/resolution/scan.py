@@ -63,7 +63,8 @@ class _Scan:
         name = run[first : last[0] + len(last[1])]
         if self.text.startswith(".", start + first + len(name)) and len(pieces[-1][1]) <= 5:
             short = name + "."  # "Ky.", "Calif.": the full stop may belong to the name
-            if not self.cues.stops(name) and self.gazetteer.max_population(short) >= MIN_POPULATION:
+            bare = self.gazetteer.max_population(name)
+            if not self.cues.stops(name) and self.gazetteer.max_population(short) >= max(bare + 1, MIN_POPULATION):
                 return [(Span(start + first, start + first + len(short)), short)]
         if self.is_context(name, len(pieces), start + first):
             return [(Span(start + first, start + first + len(name)), name)]

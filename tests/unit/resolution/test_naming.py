@@ -1,0 +1,23 @@
+"""From words to candidates, never by a part of a name."""
+
+import pytest
+
+from geomap.resolution.cues import Cues
+from geomap.resolution.naming import candidates_for
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("Lamar", {"test:13"}),  # the county, without its word
+        ("Lamar Co.", {"test:13"}),
+        ("Euphrates River", {"test:16"}),
+        ("northern Syria", {"test:11"}),
+        ("Jordan River", set()),  # the country is no river
+        ("Third Presbyterian Church", set()),
+        ("Paris Park", set()),
+        ("Nowhere", set()),
+    ],
+)
+def test_kind_words_come_and_go_but_names_stay_whole(few, cues: Cues, name: str, ids: set[str]) -> None:
+    assert {one.place.id for one in candidates_for(name, few, cues)} == ids
