@@ -6,7 +6,7 @@ from typing import Any
 from geomap.codec import geometry_to_dict
 from geomap.export.found_places import FoundPlace, found_places
 from geomap.export.page_areas import area_geometry, area_place
-from geomap.export.rfc7946 import box_geometry, rfc7946
+from geomap.export.rfc7946 import box_geometry, repaired, rfc7946
 from geomap.records import Geometry, MappedArticle, Place, QuotedArea, QuotedName, Region, Resolution
 
 Json = dict[str, Any]
@@ -70,7 +70,7 @@ def _place_feature(found: FoundPlace, geometry: GeometryOf | None) -> Json:
     }
     if place.radius_m is not None:
         properties["radius_m"] = round(place.radius_m, 1)
-    return _feature(outline or _point(place), properties, place.id)
+    return _feature(repaired(outline) if outline else _point(place), properties, place.id)
 
 
 def _region_shape(region: Region) -> Geometry:

@@ -24,6 +24,24 @@ def rfc7946(geometry: Geometry) -> Geometry:
             return geometry
 
 
+def repaired(geometry: Geometry) -> Geometry:
+    """An area whose rings do not cross themselves, which generalised outlines sometimes do; others as they are."""
+    if geometry.type not in ("Polygon", "MultiPolygon"):
+        return geometry
+    import shapely  # noqa: PLC0415 - heavy, and points need it not
+
+    whole = shapely.geometry.shape({"type": geometry.type, "coordinates": geometry.coordinates})
+    if whole.is_valid:
+        return geometry
+    parts = shapely.get_parts(shapely.make_valid(whole)).tolist()
+    polygons = [
+        polygon for part in parts for polygon in shapely.get_parts(part).tolist() if polygon.geom_type == "Polygon"
+    ]
+    if not polygons:
+        return geometry
+    return Geometry("MultiPolygon", tuple(polygon.__geo_interface__["coordinates"] for polygon in polygons))
+
+
 def box_geometry(box: BBox) -> Geometry:
     """An extent as a polygon, or as two where it crosses the antimeridian."""
     if box.crosses_antimeridian:

@@ -7,7 +7,7 @@ from shapely.geometry import shape
 
 from geomap.codec import dumps
 from geomap.export.geojson import places_geojson
-from geomap.export.rfc7946 import box_geometry, rfc7946
+from geomap.export.rfc7946 import box_geometry, repaired, rfc7946
 from geomap.records import (
     Article,
     BBox,
@@ -167,3 +167,14 @@ def test_lines_are_cut_at_the_antimeridian() -> None:
     )
     straight = Geometry("LineString", ((0.0, 0.0), (1.0, 1.0)))
     assert rfc7946(straight) == straight
+
+
+def test_an_outline_that_crosses_itself_is_repaired() -> None:
+    bow_tie = Geometry("Polygon", (((0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0), (0.0, 0.0)),))
+    fixed = repaired(bow_tie)
+    whole = shape({"type": fixed.type, "coordinates": fixed.coordinates})
+    assert whole.is_valid
+    assert whole.area == pytest.approx(2.0)
+    assert repaired(OUTLINE) is OUTLINE
+    line = Geometry("LineString", ((0.0, 0.0), (1.0, 1.0)))
+    assert repaired(line) is line
