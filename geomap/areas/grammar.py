@@ -103,6 +103,7 @@ class AreaGrammar:
             (bound, re.compile(rf"[\s-]{{0,2}}{alternatives(bounds[kind])}(?!\w)", re.IGNORECASE))
             for kind, bound in between.items()
         )
+        self._vague_last = frozenset(words.split(" ")[-1] for words in rules.vague)
         self._vague_end = re.compile(rf"(?:(?<=\W)|^)(?P<words>{alternatives(rules.vague)})\s?\Z", re.IGNORECASE)
 
     def may_hold_area(self, text: str) -> bool:
@@ -133,7 +134,7 @@ class AreaGrammar:
         if unit is None or _VOLUME.match(text, end) or _RATE_AFTER.match(text, end) or _named(text, hit):
             return None
         before, bound = text[floor : hit.start()], None
-        if not _ANY_NUMBER.search(before) and not self._vague_end.search(before):
+        if not _ANY_NUMBER.search(before) and not self._vague_before(before.rstrip(" -\n")):
             return None
         for kind, pattern in self._between:
             if trimmed := pattern.search(before):
@@ -208,7 +209,7 @@ class AreaGrammar:
     def _number(self, before: str) -> _Number | None:
         """The number that ends here, words or digits or "a few"; positions count from the window's start."""
         stripped = before[:-3] + re.sub(r"[\s-]+\Z", "", before[-3:])
-        if vague := self._vague_end.search(stripped):
+        if vague := self._vague_before(stripped):
             low, high = self._vague[re.sub(r"[\s-]+", " ", vague["words"].casefold())]
             return _Number(vague.start("words"), low, high, vague=True)
         tokens = _number_tokens(stripped)
@@ -224,9 +225,14 @@ class AreaGrammar:
         one = _ARTICLE_BEFORE.search(stripped + " ")  # "an area of an acre", but not "$500 an acre"
         return _Number(one.start("one"), 1.0, 1.0) if one else None
 
+    def _vague_before(self, before: str) -> re.Match[str] | None:
+        """The vague words that end here; the last of them is looked up first, since it is nearly always another."""
+        last = re.split(r"[\s-]", before[-14:])[-1].casefold()
+        return self._vague_end.search(before) if last in self._vague_last else None
+
     def _vague_times(self, before: str, magnitudes: list[str]) -> _Number | None:
         """As in "a few hundred": the vague word times the magnitudes."""
-        vague = self._vague_end.search(before.rstrip())
+        vague = self._vague_before(before.rstrip())
         if vague is None:
             return None
         low, high = self._vague[re.sub(r"[\s-]+", " ", vague["words"].casefold())]
