@@ -182,7 +182,7 @@ def _region_mark(region: Region, name: str, base: Mark, found: Collection) -> Ma
             layer="region",
             point=inner_point(geometry),
             geometry=geometry,
-            label=name.removeprefix("the ").removeprefix("The "),
+            label="" if region.relation == "near" else name.removeprefix("the ").removeprefix("The "),
             country_code=base.country_code,
             parent=base.key,
         )

@@ -18,7 +18,7 @@ from geomap.records import Geometry, Point
 _DETAIL = 900  # near the view a shape keeps what is larger than this fraction of it, elsewhere of its own extent
 _MARGIN = 0.8  # of the view's size: as far around it as the background has detail
 _VERTICES = 1_200  # of one outline, at most: coarser, until it has no more
-_ANTIMERIDIAN = 180.0
+_CUT_AT = 179.89  # some outlines of countries stop at 179.9 on both sides instead of at 180
 _FAR_FIRST = 5  # how often detail far from the view is halved before that near it has to give way
 _VALLEY_DEG = 0.1  # half the width of a strip along a river: about 10 km
 
@@ -121,7 +121,7 @@ def seamless(geometry: Geometry, middle: float) -> Geometry:
 
     Any other geometry comes back as it is.
     """
-    edges = [abs(lon) == _ANTIMERIDIAN for part in parts(geometry) for lon, _ in part[0]]
+    edges = [abs(lon) >= _CUT_AT for part in parts(geometry) for lon, _ in part[0]]
     if geometry.type != "MultiPolygon" or not any(edges):
         return geometry
     from shapely import make_valid, union_all  # noqa: PLC0415 - see above
@@ -131,10 +131,14 @@ def seamless(geometry: Geometry, middle: float) -> Geometry:
     for part in geometry.coordinates:
         lons = [lon for lon, _ in part[0]]
         turn = near_meridian((min(lons) + max(lons)) / 2, middle) - (min(lons) + max(lons)) / 2
-        rings = [[(lon + turn, lat) for lon, lat in ring] for ring in part]
+        rings = [[(_on_the_cut(lon) + turn, lat) for lon, lat in ring] for ring in part]
         moved.append(make_valid(Polygon(rings[0], rings[1:])))
     joined = mapping(union_all(moved))
     return _as_geometry(joined) if joined["type"] in ("Polygon", "MultiPolygon") else geometry
+
+
+def _on_the_cut(lon: float) -> float:
+    return lon if abs(lon) < _CUT_AT else 180.0 if lon > 0 else -180.0
 
 
 def inner_point(geometry: Geometry) -> Point:

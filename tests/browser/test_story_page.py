@@ -246,6 +246,30 @@ def test_a_hidden_frame_opens_when_it_is_shown(show: Show, chromium: Any) -> Non
     page.close()
 
 
+def test_a_map_that_nobody_moved_fits_the_story_into_a_new_size(show: Show) -> None:
+    page = show(html(siege())).page
+    page.set_viewport_size({"width": 800, "height": 500})
+    page.wait_for_timeout(300)
+    for name in ("Verun", "Otter"):
+        pin, frame = (
+            page.locator(f".leaflet-marker-pane [aria-label^='{name}']"),
+            page.locator(".folium-map").bounding_box(),
+        )
+        box = pin.bounding_box()
+        assert frame["x"] <= box["x"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+
+
+def test_a_map_that_was_moved_stays_where_it_is(show: Show) -> None:
+    page = show(html(siege())).page
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(400)
+    before = page.locator(".leaflet-control-scale").inner_text()
+    page.set_viewport_size({"width": 900, "height": 500})
+    page.wait_for_timeout(300)
+    assert page.locator(".leaflet-control-scale").inner_text() == before
+
+
 def test_without_script_there_are_the_text_and_a_list(show: Show) -> None:
     page = show(html(siege()), script=False).page
     assert page.get_by_text("Flooding covered").is_visible()
@@ -278,9 +302,11 @@ def test_a_long_story_is_quick(show: Show) -> None:
 def test_paper_shows_the_map_and_the_text(show: Show) -> None:
     page = show(html(siege())).page
     page.emulate_media(media="print")
-    assert page.locator(".folium-map").is_visible()
+    map_box, text_box = page.locator(".folium-map").bounding_box(), page.locator("article").bounding_box()
+    assert map_box["y"] + map_box["height"] <= text_box["y"], "the map comes before the text"
     assert page.get_by_text("Relief came from").is_visible()
     assert page.locator(".leaflet-control-zoom").is_hidden()
+    assert page.pdf().startswith(b"%PDF")
 
 
 def test_several_articles_open_the_one_that_is_needed(show: Show) -> None:

@@ -1,31 +1,38 @@
 // Put everything together as soon as the map has a size: in a hidden tab or frame it has none yet.
-let opened = false;
+let firstView = null;
 
 function openWhenSized() {
   const box = map.getContainer();
   if (!box.clientWidth || !box.clientHeight) return;
+  const untouched = !firstView || (map.getZoom() === firstView.zoom && map.getCenter().equals(firstView.center, 1e-6));
   map.invalidateSize({ animate: false });
-  if (opened) return;
-  opened = true;
+  if (!untouched) return;
   map.fitBounds(viewBounds(data.view), { padding: narrow.matches ? [14, 14] : [28, 28], maxZoom: 10, animate: false });
+  if (!firstView) drawEverything();
+  firstView = { zoom: map.getZoom(), center: map.getCenter() };
+  uncoverMarks();
+}
+
+function drawEverything() {
   drawBasemap();
   drawMarks();
   startControls();
   startLabels();
   startLinking();
-  uncoverMarks();
   map.fire("moveend");
-  document.documentElement.dataset.ready = "yes";
-  selectFromAddress();
 }
 
 map.setMinZoom(0).setMaxZoom(13); // folium hands these on to its tiles only
 map.getContainer().setAttribute("aria-label", data.mapLabel);
 map.getContainer().setAttribute("role", "region");
-map.zoomControl && map.zoomControl.getContainer().setAttribute("dir", "ltr");
-openWhenSized();
-new ResizeObserver(openWhenSized).observe(map.getContainer());
+new ResizeObserver(() => {
+  const isFirst = !firstView;
+  openWhenSized();
+  if (!isFirst || !firstView) return;
+  document.documentElement.dataset.ready = "yes";
+  selectFromAddress();
+}).observe(map.getContainer());
 window.addEventListener("beforeprint", () => {
   document.querySelectorAll("details.section").forEach((section) => { section.open = true; });
-  map.invalidateSize({ animate: false });
+  openWhenSized();
 });

@@ -93,12 +93,16 @@ def test_an_outline_is_fine_in_the_view_and_coarse_elsewhere() -> None:
     assert sum(lon < 40 for lon in lons) < 10
 
 
-def test_an_outline_cut_at_the_antimeridian_keeps_its_detail() -> None:
+@pytest.mark.parametrize("edge", [180.0, 179.9])
+def test_an_outline_cut_at_the_antimeridian_keeps_its_detail(edge: float) -> None:
     islands = Geometry(
         "MultiPolygon",
-        (box_ring(177.0, -18.3, 178.7, -17.3).coordinates, box_ring(178.5, -16.9, 180.0, -16.2).coordinates,
-         box_ring(-180.0, -16.9, -179.8, -16.2).coordinates),
-    )  # fmt: skip
+        (
+            box_ring(177.0, -18.3, 178.7, -17.3).coordinates,
+            box_ring(178.5, -16.9, edge, -16.2).coordinates,
+            box_ring(-edge, -16.9, -179.8, -16.2).coordinates,
+        ),
+    )
     simple = generalised(islands, Window(177.0, -19.0, 181.0, -16.0))
     assert len(simple.coordinates) == 2
     assert extent(simple, 179.0) == (177.0, -18.3, 180.2, -16.2)
