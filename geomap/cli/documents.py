@@ -39,7 +39,9 @@ def write_documents(
     path = None if output == "-" else Path(output)
     if path is not None:
         refuse_overwriting(path, call.inputs)
-    errors = None if path is None else path.with_name(path.name + ".errors.jsonl")
+    # nothing is put beside a device or a pipe
+    beside = path is not None and (path.is_file() or not path.exists())
+    errors = path.with_name(path.name + ".errors.jsonl") if path is not None and beside else None
     with FailureLog(errors) as log, ProgressBar(shares_terminal=path is None) as bar:
         run = Run(tools=tools, settings=settings, call=call, log=log, bar=bar, given_spans=given_spans)
         with StandardOutput() if path is None else FileSink(path) as sink:

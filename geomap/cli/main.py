@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -15,7 +16,12 @@ from geomap.cli.terminal import say
 from geomap.cli.tools import Tools
 from geomap.errors import GeomapError
 
-INTERRUPTED, READER_LEFT, WRONG = 130, 141, 2  # 128 + the signal's number, as shells count; see the contract for 2
+INTERRUPTED, READER_LEFT, TERMINATED, WRONG = (
+    130,
+    141,
+    143,
+    2,
+)  # 128 + the signal's number, as shells count; see the contract for 2
 
 # Command: module, attribute and what --help says of it. Modules are imported only when their command is called.
 _COMMANDS = {
@@ -134,6 +140,7 @@ def run() -> None:
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name must not fail because of the terminal's encoding
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds: half-written files go away
     status = execute(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,21 @@ def test_a_reader_that_leaves_ends_the_program_quietly() -> None:
     error = process.stderr.read()
     process.stderr.close()
     assert (process.wait(60), error) == (141, b"")
+
+
+def test_a_terminated_run_leaves_no_half_written_file(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "geomap", "parse", "-", "-o", "out.jsonl"], stdin=subprocess.PIPE, cwd=tmp_path
+    )
+    deadline = time.monotonic() + 30
+    while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert [path.name[:10] for path in tmp_path.iterdir()] == [".out.jsonl"]
+    process.terminate()
+    assert process.wait(30) == 143
+    assert list(tmp_path.iterdir()) == []
+    assert process.stdin is not None
+    process.stdin.close()
 
 
 def test_a_full_disk_behind_standard_output_is_one_line() -> None:

@@ -182,3 +182,10 @@ def test_warnings_of_the_mapper_are_told(geomap: Call) -> None:
 def test_names_of_files_cannot_steer_the_terminal(geomap: Call) -> None:
     outcome = geomap("parse", "gone\x1b[31m\u202e.txt")
     assert r"gone\x1b[31m\u202e.txt" in outcome.line
+
+
+def test_nothing_is_put_beside_a_device(geomap: Call) -> None:
+    Path("a.txt").write_text("Oslo")
+    outcome = geomap("parse", "a.txt", "gone.txt", "-o", "/dev/null")
+    assert (outcome.status, rows(outcome.err)[0]["file"]) == (1, "gone.txt")
+    assert not Path("/dev/null.errors.jsonl").exists()
