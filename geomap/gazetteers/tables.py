@@ -11,14 +11,14 @@ from geomap.errors import GazetteerError
 
 Row = TypeVar("Row")
 
-HARVESTED, CURATED = "harvested", "curated"  # the two folders of tables
+HARVESTED, CURATED = "harvested", "curated"  # the two folders of tables that the gazetteer is built from
+RULES = "rules"  # the folder of those that every run reads anew
 SUFFIXES = (".tsv", ".tsv.gz", ".tsv.xz")
 
 
-def table_files(tables: Path) -> list[Path]:
-    """Every table that the gazetteer is built from, in the order of their names; other tables are not its business."""
-    folders = tables / HARVESTED, tables / CURATED
-    return sorted(path for folder in folders for path in folder.glob("*") if path.name.endswith(SUFFIXES))
+def table_files(tables: Path, folders: Sequence[str] = (HARVESTED, CURATED)) -> list[Path]:
+    """Every table of these sub-folders, in the order of their names."""
+    return sorted(path for folder in folders for path in (tables / folder).glob("*") if path.name.endswith(SUFFIXES))
 
 
 def read_table(path: Path, columns: Sequence[str], parse: Callable[[list[str]], Row]) -> Iterator[Row]:
