@@ -19,15 +19,12 @@ if TYPE_CHECKING:  # numpy; --help needs it not
 @click.command()
 @click.argument("gold", metavar="GOLD.jsonl...", nargs=-1, required=True)
 @click.option("--given-spans", is_flag=True, help="Measure resolution alone: the mentions are given, not found.")
-@click.option(
-    "--worst", type=click.IntRange(0, 1000), default=20, show_default=True, help="Mistakes to show, the surest first."
-)
 @click.pass_obj
-def evaluate(tools: Tools, *, gold: tuple[str, ...], given_spans: bool, worst: int) -> int:
+def evaluate(tools: Tools, *, gold: tuple[str, ...], given_spans: bool) -> int:
     """Measure the accuracy on articles whose places are known.
 
     GOLD.jsonl holds an article a line: `id`, `text` and `toponyms`, a list of objects with `start`, `end` and, where
-    the place is known, `lon` and `lat`. Each file is reported for itself.
+    the place is known, `lon` and `lat`. Each file is reported for itself, with its worst mistakes.
     """
     from geomap.cli.failures import FailureLog  # noqa: PLC0415 - --help stays quick without these
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
@@ -43,9 +40,7 @@ def evaluate(tools: Tools, *, gold: tuple[str, ...], given_spans: bool, worst: i
                 continue
             mapper = mapper or tools.mapper(settings, bar.stage)
             predicted = _predicted(sources, mapper, log, bar.article, given_spans=given_spans)
-            report = metrics.evaluate(
-                golds, predicted, tools.name_tables(settings), given_spans=given_spans, worst=worst
-            )
+            report = metrics.evaluate(golds, predicted, tools.name_tables(settings), given_spans=given_spans)
             bar.clear()
             click.echo("\n".join(map(escaped, [path, *report.lines(), ""])))
         if mapper is None:

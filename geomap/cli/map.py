@@ -23,7 +23,6 @@ _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an inp
 @click.option("-o", "--output", metavar="DIR", help="Folder for the results (default: output/NAME OF THE FIRST INPUT).")
 @click.option("--title", metavar="T", help="Title of the map (default: that of the article).")
 @guesses
-@click.option("--worldview", metavar="XX", hidden=True, help="Whose borders to draw.")
 @click.option("--no-text", is_flag=True, help="Leave the text of the articles out of the map and the data.")
 @click.pass_obj
 def map_(
@@ -36,7 +35,6 @@ def map_(
     title: str | None,
     home: str | None,
     online: bool | None,
-    worldview: str | None,
     no_text: bool,
 ) -> int:
     """Map the places that articles name: one HTML file that opens anywhere, without a network.
@@ -52,7 +50,7 @@ def map_(
     from geomap.cli.running import Run  # noqa: PLC0415 - same
     from geomap.errors import SettingsError  # noqa: PLC0415 - same
 
-    settings = tools.settings(home=home, online=online, worldview=worldview)
+    settings = tools.settings(home=home, online=online)
     if settings.worldview is not None:
         raise SettingsError(
             f"worldview {settings.worldview} is not known: only the neutral one is, with disputed borders dashed; "

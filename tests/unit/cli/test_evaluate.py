@@ -30,10 +30,9 @@ def test_each_file_is_reported(geomap: Call) -> None:
 
 def test_resolution_alone_can_be_measured(geomap: Call) -> None:
     write("gold.jsonl", OSLO, BERGEN)
-    out = geomap("evaluate", "gold.jsonl", "--given-spans", "--worst", "0").out
+    out = geomap("evaluate", "gold.jsonl", "--given-spans").out
     assert "right within 161 km     0.5000" in out
     assert "recognition" not in out
-    assert "worst" not in out
 
 
 def test_broken_lines_do_not_stop_the_report(geomap: Call) -> None:

@@ -118,3 +118,9 @@ def test_a_setting_that_cannot_be_is_one_line(tmp_path: Path) -> None:
     done = python("-m", "geomap", "parse", str(tmp_path / "a.txt"), env=environment)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "geomap: nominatim_url must start with http:// or https://, got 'ftp://x'\n"
+
+
+def test_an_unknown_worldview_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    done = python("-m", "geomap", "map", "gone.txt", env={"GEOMAP_WORLDVIEW": "IN", "GEOMAP_DATA": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "worldview IN is not known" in done.stderr

@@ -82,11 +82,6 @@ def test_a_folder_that_cannot_be_made_is_one_line(geomap: Call) -> None:
     assert "it is a file, not a folder" in geomap("map", "a.txt", "-o", "file").line
 
 
-def test_an_unknown_worldview_is_told_before_anything_is_read(geomap: Call) -> None:
-    outcome = geomap("map", "gone.txt", "--worldview", "IN")
-    assert (outcome.status, "worldview IN is not known" in outcome.line) == (2, True)
-
-
 def test_text_in_the_table_cannot_steer_the_terminal(geomap: Call) -> None:
     Path("a.jsonl").write_text(json.dumps({"text": "Oslo", "id": "x", "title": "\x1b]0;owned\x07"}))
     assert "\x1b" not in geomap("map", "a.jsonl").out
