@@ -29,10 +29,13 @@ class Collection:
     missing: list[str] = field(default_factory=list)  # names that are in no gazetteer
     unplaced: list[tuple[str, str]] = field(default_factory=list)  # quoted areas without a place: words, why
     countries: dict[str, str] = field(default_factory=dict)  # names by ISO code
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     def numbers(self) -> dict[str, int]:
         """Each mark's position in the page's data, by its key."""
-        return {key: number for number, key in enumerate(self.marks)}
+        if len(self._numbers) != len(self.marks):
+            self._numbers = {key: number for number, key in enumerate(self.marks)}
+        return self._numbers
 
 
 def collected(mapped: Sequence[MappedArticle], gazetteer: Gazetteer) -> Collection:

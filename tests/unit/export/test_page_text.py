@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from geomap.export.page_text import Link, outermost, paragraphs, sentences
@@ -15,6 +17,15 @@ def cut(text: str, *links: Link) -> list[str]:
 def test_the_longest_of_overlapping_links_stays_and_knows_the_others() -> None:
     (kept,) = outermost([link(4, 9, "inner"), link(0, 12, "outer"), link(8, 15, "crossing")])
     assert (kept.span, kept.key, kept.also) == (Span(0, 12), "outer", ("crossing", "inner"))
+
+
+def test_many_links_are_quick() -> None:
+    text = "Verun fell. " * 20_000
+    links = [link(at, at + 5, str(at)) for at in range(0, len(text), 12)]
+    began = time.process_time()
+    whole = outermost(links)
+    assert len(sentences(text, Span(0, len(text)), whole)) == 20_000
+    assert time.process_time() - began < 3.0
 
 
 def test_links_apart_stay_in_the_order_of_the_text() -> None:
