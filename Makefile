@@ -8,7 +8,7 @@ export GEOMAP_DATA ?= $(DATA)
 export OPENBLAS_NUM_THREADS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test check lock tables clean
+.PHONY: demo test check floors lock tables clean
 
 demo: .venv/installed
 	$(BIN)/geomap map docs/sample/story.txt -o output/demo
@@ -22,6 +22,9 @@ check: .venv/tools
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+floors: .venv/installed
+	$(BIN)/python benchmarks/floors.py ../shared/corpora
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from geomap.codec import dumps, to_dict
@@ -25,16 +25,6 @@ from geomap.resolution.cues import parse_cues
 from geomap.resolution.model import parse_model
 from geomap.resolution.resolver import Resolver
 from geomap.wiring import Mapper, Tables, tables_folder
-
-
-def name_tables(tables: Tables) -> NameTables:
-    """Country names and demonyms of the curated tables."""
-
-    def column(file: str, name: str) -> dict[str, str]:
-        return {row[name]: code if len(code := row["reference"]) == 2 else "" for row in tables.rows(file)}
-
-    countries = {name: code for name, code in column("curated/country_names.tsv", "name").items() if code}
-    return NameTables.of(countries, column("curated/demonyms.tsv", "demonym"))
 
 
 def asked(gold: GoldArticle) -> Article:
@@ -70,7 +60,8 @@ def main() -> None:
     cli.add_argument("--worst", type=int, default=10, help="mistakes to show")
     args = cli.parse_args()
     mapper = Mapper()
-    tables = name_tables(Tables(tables_folder(mapper.settings)))
+    rows = Tables(tables_folder(mapper.settings)).rows
+    tables = NameTables.of_rows(rows("curated/country_names.tsv"), rows("curated/demonyms.tsv"))
     with tempfile.TemporaryDirectory() as scratch:
         out = args.out or Path(scratch)
         out.mkdir(parents=True, exist_ok=True)

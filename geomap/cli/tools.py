@@ -51,13 +51,7 @@ def _real_name_tables(settings: Settings) -> "NameTables":
     from geomap.wiring import Tables, tables_folder  # noqa: PLC0415 - same
 
     tables = Tables(tables_folder(settings))
-
-    def codes(file: str, column: str) -> dict[str, str]:
-        rows = tables.rows(f"curated/{file}.tsv")
-        return {row[column]: row["reference"] if len(row["reference"]) == 2 else "" for row in rows}
-
-    countries = {name: code for name, code in codes("country_names", "name").items() if code}
-    return NameTables.of(countries, codes("demonyms", "demonym"))
+    return NameTables.of_rows(tables.rows("curated/country_names.tsv"), tables.rows("curated/demonyms.tsv"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

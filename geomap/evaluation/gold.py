@@ -4,7 +4,7 @@ The rules are those of the field's common protocol: a place is right within 161 
 country's name is right when the answer is that country, however far apart two sources put its centre.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,6 +76,16 @@ class NameTables:
             countries={folded(name): code for name, code in countries.items()},
             demonyms={folded(name): code for name, code in demonyms.items()},
         )
+
+    @classmethod
+    def of_rows(cls, countries: Iterable[Mapping[str, str]], demonyms: Iterable[Mapping[str, str]]) -> "NameTables":
+        """From the rows of country_names.tsv and demonyms.tsv; a reference of two letters is a code."""
+
+        def codes(rows: Iterable[Mapping[str, str]], column: str) -> dict[str, str]:
+            return {row[column]: row["reference"] if len(row["reference"]) == 2 else "" for row in rows}
+
+        named = {name: code for name, code in codes(countries, "name").items() if code}
+        return cls.of(named, codes(demonyms, "demonym"))
 
 
 def folded(name: str) -> str:
