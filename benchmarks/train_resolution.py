@@ -11,8 +11,9 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,16 +21,23 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from numpy.typing import NDArray
+from resolution_fitting import (
+    Example,
+    accuracy,
+    calibration_data,
+    calibration_error,
+    fit_calibration,
+    train,
+)
 
 from geomap.evaluation.gold import GoldArticle, GoldToponym, NameTables, gold_article, is_right
 from geomap.ports import Gazetteer
 from geomap.records import Article, Mention, Place, Span
-from geomap.resolution.blocks import STATIC, NameBlock, make_block
-from geomap.resolution.conventions import settle
+from geomap.resolution.blocks import NameBlock, make_block
 from geomap.resolution.cues import Cues, parse_cues
-from geomap.resolution.evidence import FEATURES, add_context, fixed_features
+from geomap.resolution.evidence import fixed_features
 from geomap.resolution.layout import SENTENCE, Occurrence, lay_out
-from geomap.resolution.model import CALIBRATION, PASSES, calibration_row, model_lines, softmax
+from geomap.resolution.model import CALIBRATION, model_lines
 from geomap.resolution.naming import candidates_for
 from geomap.resolution.prepare import occurrences, windows
 from geomap.resolution.table import Table, make_table
@@ -37,221 +45,8 @@ from geomap.resolution.table import Table, make_table
 Floats = NDArray[np.float64]
 
 RULES = Path(__file__).parent.parent / "gazetteer" / "rules"
-REGULAR = 0.5  # L2 penalty on the weights of standardised columns
-WEIGHTS = {
-    "lgl": 1.0,
-    "geowebnews": 1.0,
-    "wiktor": 0.5,
-    "sentences": 0.3,
-}  # of a mention of each corpus; news is what we read
-EXACT_SHARE = 0.3  # how much of the loss asks for the gold's own id among the right ones
-
-
-@dataclass(slots=True)
-class Example:
-    """An article (window) with what its gold says of each candidate."""
-
-    corpus: str
-    fold: str
-    table: Table
-    features: Floats
-    right: Floats  # 1 where the candidate counts as right
-    exact: Floats  # 1 where it is the gold place itself
-    count: Floats  # gold mentions of each group
-    unknown: int  # gold mentions of which the gazetteer knows nothing
-    weight: float = 1.0  # of its corpus
-    p: Floats = field(default_factory=lambda: np.zeros(0))
-
-
-def minimise(
-    function: Callable[[Floats], tuple[float, Floats]], x: Floats, steps: int = 200, memory: int = 12
-) -> Floats:
-    """L-BFGS with a backtracking line search; `function` gives value and gradient."""
-    value, gradient = function(x)
-    history: list[tuple[Floats, Floats, float]] = []
-    for _ in range(steps):
-        direction = -gradient
-        kept = []
-        for s, y, rho in reversed(history):
-            alpha = rho * float(s @ direction)
-            direction = direction - alpha * y
-            kept.append(alpha)
-        if history:
-            s, y, _rho = history[-1]
-            direction *= float(s @ y) / float(y @ y)
-        for (s, y, rho), alpha in zip(history, reversed(kept), strict=True):
-            direction = direction + (alpha - rho * float(y @ direction)) * s
-        slope, size = float(gradient @ direction), 1.0 if history else 1.0 / (1.0 + float(np.abs(gradient).sum()))
-        for _halving in range(30):
-            new_value, new_gradient = function(x + size * direction)
-            if new_value <= value + 1e-4 * size * slope:
-                break
-            size /= 2
-        else:
-            return x
-        s, y = size * direction, new_gradient - gradient
-        done = abs(value - new_value) < 1e-7 * max(1.0, abs(value))
-        x, value, gradient = x + s, new_value, new_gradient
-        if float(s @ y) > 1e-12:
-            history = [*history[-memory + 1 :], (s, y, 1.0 / float(s @ y))]
-        if done:
-            break
-    return x
-
-
-def stacked(
-    examples: Sequence[Example], width: int
-) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats, Floats, Floats]:
-    """Rows, starts, groups, right, exact and group weights of all groups that hold a right candidate."""
-    rows, sizes, right, exact, weight = [], [], [], [], []
-    for example in examples:
-        table = example.table
-        for group in np.flatnonzero(example.count):
-            part = table.rows(int(group))
-            if example.right[part].any() and part.stop - part.start > 1:
-                rows.append(example.features[part, :width])
-                sizes.append(part.stop - part.start)
-                right.append(example.right[part])
-                exact.append(example.exact[part])
-                weight.append(example.count[group] * example.weight)
-    counts = np.array(sizes)
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    return (
-        np.concatenate(rows),
-        starts,
-        np.repeat(np.arange(len(counts)), counts),
-        np.concatenate(right),
-        np.concatenate(exact),
-        np.array(weight),
-    )
-
-
-def fit_ranker(examples: Sequence[Example], width: int, fixed: dict[int, float]) -> Floats:
-    """Weights of a conditional logit over the first `width` features; `fixed` are set by hand."""
-    rows, starts, group, right, exact, weight = stacked(examples, width)
-    scale = rows.std(axis=0)
-    scale[scale == 0] = 1.0
-    rows = rows / scale
-    offset = sum((rows[:, i] * scale[i] * w for i, w in fixed.items() if i < width), np.zeros(len(rows)))
-    free = np.array([i not in fixed for i in range(width)])
-    has_exact = np.add.reduceat(exact, starts) > 0
-    share = np.where(has_exact, EXACT_SHARE, 0.0)
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        p = softmax(rows @ w + offset, starts, group)
-        value, pull = 0.0, np.zeros_like(p)
-        for mask, part in ((right, 1.0 - share), (exact, share)):
-            inside = np.add.reduceat(p * mask, starts)
-            safe = np.maximum(inside, 1e-12)
-            value -= float((weight * part * np.log(safe)).sum())
-            pull += (weight * part)[group] * (p - p * mask / safe[group] * (inside > 0)[group])
-        gradient = (pull @ rows + REGULAR * w) * free
-        return value + REGULAR / 2 * float(w @ w), gradient
-
-    weights: Floats = minimise(loss, np.zeros(width)) / scale
-    for i, value in fixed.items():
-        if i < width:
-            weights[i] = value
-    return weights
-
-
-def context_pass(examples: Sequence[Example]) -> None:
-    """Fill the context columns from each example's current probabilities."""
-    for example in examples:
-        add_context(example.table, example.p, example.features)
-
-
-def score(examples: Sequence[Example], weights: Floats) -> None:
-    """Set each example's probabilities."""
-    for example in examples:
-        table = example.table
-        example.p = softmax(example.features[:, : len(weights)] @ weights, table.starts, table.group)
-        for start, pair in table.twins:
-            settle(example.p, start, pair)
-
-
-# Set by hand: what the corpora hold too few cases of; cross-validated figures are the same or better with them.
-FIXED = {
-    FEATURES.index("match_geocoded"): -0.5,
-    FEATURES.index("inside_comma"): 3.0,  # "Paris, Ontario" is never the one in France
-    FEATURES.index("same_kind_listed"): 3.0,  # "Washington and Beijing"
-    FEATURES.index("alone_country"): 0.0,  # local papers would teach that a short text's Lebanon is a town
-    FEATURES.index("alone_capital"): 0.0,
-}
-
-
-def train(examples: Sequence[Example], also: Sequence[Example] = ()) -> Floats:
-    """Weights of the three passes; `also` are carried along, so that they end scored by weights that never saw them."""
-    weights = np.zeros((len(PASSES), len(FEATURES)))
-    everything = [*examples, *also]
-    prior = fit_ranker(examples, len(STATIC), FIXED)
-    weights[0, : len(STATIC)] = prior
-    score(everything, prior)
-    for step in (1, 2):
-        context_pass(everything)
-        weights[step] = fit_ranker(examples, len(FEATURES), FIXED)
-        score(everything, weights[step])
-    return weights
-
-
-def calibration_data(examples: Iterable[Example]) -> tuple[Floats, Floats, Floats]:
-    """Calibration rows, whether the answer was right, and how many mentions each stands for."""
-    rows, hits, counts = [], [], []
-    for example in examples:
-        for group in np.flatnonzero(example.count):
-            part = example.table.rows(int(group))
-            order = np.argsort(-example.p[part], kind="stable")
-            xyz = example.table.xyz[part][order]
-            rows.append(calibration_row(example.p[part][order], xyz, example.features[part][order[0]]))
-            hits.append(float(example.right[part][order[0]]))
-            counts.append(example.count[group] * example.weight)
-    return np.array(rows), np.array(hits), np.array(counts)
-
-
-def fit_calibration(rows: Floats, hits: Floats, counts: Floats) -> Floats:
-    """Logistic regression of being right."""
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        z = np.clip(rows @ w, -30, 30)
-        p = 1 / (1 + np.exp(-z))
-        value = -float((counts * (hits * np.log(p + 1e-12) + (1 - hits) * np.log(1 - p + 1e-12))).sum())
-        return value + 0.5 * float(w @ w), (counts * (p - hits)) @ rows + w
-
-    return minimise(loss, np.zeros(rows.shape[1]))
-
-
-def accuracy(examples: Iterable[Example], lost: int) -> tuple[float, float, int]:
-    """Share of gold mentions right, share whose candidates hold a right one, and how many there are.
-
-    Args:
-        examples: with probabilities.
-        lost: mentions in articles of which the gazetteer knows no name at all.
-    """
-    hit = possible = 0
-    total = lost
-    for example in examples:
-        total += example.unknown
-        for group in np.flatnonzero(example.count):
-            part = example.table.rows(int(group))
-            n = int(example.count[group])
-            total += n
-            hit += n * int(example.right[part][int(np.argmax(example.p[part]))])
-            possible += n * int(example.right[part].any())
-    return hit / total, possible / total, total
-
-
-def calibration_error(p: Floats, hits: Floats, counts: Floats) -> float:
-    """Expected calibration error in ten bins."""
-    bins = np.minimum((p * 10).astype(int), 9)
-    return float(
-        sum(
-            abs((p[b] * counts[b]).sum() - (hits[b] * counts[b]).sum())
-            for b in (bins == i for i in range(10))
-            if b.any()
-        )
-        / counts.sum()
-    )
-
+# Of a mention of each corpus; news is what we read.
+WEIGHTS = {"lgl": 1.0, "lgl at home": 0.7, "geowebnews": 1.0, "wiktor": 0.5, "sentences": 0.3}
 
 MEANINGS = {
     "population_small": "log10 of the population in half steps, up to 10,000",
@@ -269,6 +64,30 @@ MEANINGS = {
     "twin_town": "a town with a division of the same name around it",
     "alone_country": "set by hand: a country, the fewer other names the more",
     "alone_capital": "set by hand: a capital, the fewer other names the more",
+    "metonym_capital": "set by hand: a capital or country whose name stands for its government",
+    "in_dateline": "a town in the dateline",
+    "second_shared": "how many other names have a namesake in the same second-level division, up to two",
+    "first_shared": "share of the other names with a namesake in the same first-level division, rare ones counted more",
+    "country_named": "its country is named in the article",
+    "first_named": "its first-level division is named in the article",
+    "second_named": "its second-level division is named in the article",
+    "named_near": "one of them is named near by in the text",
+    "holds_country": "a country: country_share",
+    "holds_first": "a first-level division: first_share",
+    "holds_second": "a second-level division: first_share",
+    "town_first_share": "a town: first_share",
+    "dateline_country": "in the country of the dateline's town",
+    "dateline_first": "in the first-level division of the dateline's town",
+    "demonym_country": "a demonym of its country stands in the same sentence",
+    "wide_population": "log10 of the population times how far the article's names spread over countries",
+    "wide_capital": "a capital, times that spread",
+    "wide_first": "a first-level division, times that spread",
+    "alone_population": "log10 of the population, the fewer other names the more",
+    "alone_first": "a first-level division, the fewer other names the more",
+    "focus_population": "log10 of the population times country_share",
+    "focus_capital": "a capital, times country_share",
+    "twin_town_close": "a town with a division of its name around it: close_share",
+    "twin_division_holds": "a division with a town of its name in it: holds_first",
     "match_geocoded": "set by hand: an answer of the online service",
     "home_near": "closeness to the publisher's town, by the logarithm of the distance",
     "country_share": "share of the article's other names in the same country",
@@ -293,14 +112,14 @@ class Reader:
     """Makes examples of gold articles, the way the resolver sees them when spans are given."""
 
     def __init__(self, gazetteer: Gazetteer, cues: Cues, tables: NameTables) -> None:
-        self._gazetteer, self._cues, self._tables = gazetteer, cues, tables
+        self.gazetteer, self._cues, self._tables = gazetteer, cues, tables
         self._blocks: dict[str, NameBlock | None] = {}
         self.lost: dict[str, int] = {}  # gold mentions in windows where the gazetteer knows no name at all
 
     def _block(self, occurrence: Occurrence) -> NameBlock | None:
         name = occurrence.name
         if name not in self._blocks:
-            found = candidates_for(name, self._gazetteer, self._cues)
+            found = candidates_for(name, self.gazetteer, self._cues)
             self._blocks[name] = make_block(name, found) if found else None
         return self._blocks[name]
 
@@ -312,7 +131,7 @@ class Reader:
         ]
         article = Article(id=gold.id, text=gold.text, toponyms=tuple(mention.span for mention in mentions))
         made = []
-        for window in windows(occurrences(article, mentions, self._gazetteer, self._cues)):
+        for window in windows(occurrences(article, mentions, self.gazetteer, self._cues)):
             layout = lay_out(gold.text, window, self._block, self._cues)
             asked = [(layout.group_of[i], golds[o.mention]) for i, o in enumerate(window) if o.mention >= 0]
             if layout.groups:
@@ -358,6 +177,24 @@ def sentences_of(gold: GoldArticle) -> Iterator[GoldArticle]:
             yield GoldArticle(id=f"{gold.id}@{start}", text=gold.text[start:end], toponyms=tuple(inside))
 
 
+def homes_of(golds: Sequence[GoldArticle], gazetteer: Gazetteer) -> dict[str, Place]:
+    """The town of each article's paper: the one that the paper's other articles name most."""
+    named: dict[str, Counter[int]] = {}
+    own: dict[str, Counter[int]] = {}
+    for gold in golds:
+        ids = Counter(one.geoname_id for one in gold.toponyms if one.geoname_id is not None)
+        own[gold.id] = ids
+        named.setdefault(str(gold.meta.get("domain")), Counter()).update(ids)
+    homes = {}
+    for gold in golds:
+        others = named[str(gold.meta.get("domain"))] - own[gold.id]
+        towns = (gazetteer.place(f"geonames:{number}") for number, _ in others.most_common())
+        town = next((place for place in towns if place and place.feature_class == "P"), None)
+        if town:
+            homes[gold.id] = town
+    return homes
+
+
 def table_of(path: Path) -> dict[str, str]:
     """A two-column table without its comments."""
     with path.open(encoding="utf-8") as lines:
@@ -372,30 +209,30 @@ def folds_of(path: Path) -> dict[tuple[str, str], str]:
 
 
 def read_corpora(folder: Path, reader: Reader, folds: dict[tuple[str, str], str], wiktor: int) -> list[Example]:
-    """Examples of LGL, GeoWebNews and the first `wiktor` articles of WikToR's training part with its held-out part."""
+    """Examples of LGL (without and with the paper's town), GeoWebNews, their single sentences, and WikToR.
+
+    Of WikToR the first `wiktor` articles of the training part and all of the held-out part.
+    """
     examples: list[Example] = []
-    short: list[Example] = []
     for corpus in ("lgl", "geowebnews", "wiktor"):
-        taken = 0
         with (folder / f"{corpus}.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                document = json.loads(line)
-                fold = folds[corpus, document["id"]]
-                if corpus == "wiktor" and fold == "train":
-                    taken += 1
-                    if taken > wiktor:
-                        continue
-                gold = gold_article(document)
-                made = reader.examples(corpus, fold, gold)
-                for example in made:
-                    example.weight = WEIGHTS[corpus]
-                examples += made
-                if corpus != "wiktor":
-                    for sentence in sentences_of(gold):
-                        short += reader.examples("sentences", fold, sentence)
-    for example in short:
-        example.weight = WEIGHTS["sentences"]
-    return examples + short
+            golds = [gold_article(json.loads(line)) for line in lines]
+        homes = homes_of(golds, reader.gazetteer) if corpus == "lgl" else {}
+        taken = 0
+        for gold in golds:
+            fold = folds[corpus, gold.id]
+            taken += fold == "train"
+            if fold == "train" and taken > wiktor:
+                continue
+            examples += reader.examples(corpus, fold, gold)
+            if gold.id in homes:
+                examples += reader.examples("lgl at home", fold, gold, homes[gold.id])
+            if corpus != "wiktor":
+                for sentence in sentences_of(gold):
+                    examples += reader.examples("sentences", fold, sentence)
+    for example in examples:
+        example.weight = WEIGHTS[example.corpus]
+    return examples
 
 
 def cross_validate(examples: Sequence[Example], lost: Mapping[str, int]) -> tuple[Floats, Floats, Floats]:
@@ -408,9 +245,9 @@ def cross_validate(examples: Sequence[Example], lost: Mapping[str, int]) -> tupl
         train(seen, tested)
         data.append(calibration_data(e for e in tested if e.corpus in ("lgl", "geowebnews")))
         unseen += tested
-    for corpus in ("lgl", "geowebnews", "wiktor", "sentences"):
+    for corpus in WEIGHTS:
         share, possible, total = accuracy([one for one in unseen if one.corpus == corpus], lost.get(corpus, 0))
-        print(f"{corpus:12} acc@161_country {share:.4f} of {total}; candidates hold a right one {possible:.4f}")
+        print(f"{corpus:14} acc@161_country {share:.4f} of {total}; candidates hold a right one {possible:.4f}")
     rows, hits, counts = (np.concatenate(parts) for parts in zip(*data, strict=True))
     return rows, hits, counts
 
@@ -448,7 +285,7 @@ def write(weights: Floats, calibration: Floats, fingerprint: str) -> None:
     """Write the weights table."""
     lines = [
         "# Weights of the resolver's evidence, learned by benchmarks/train_resolution.py from LGL, GeoWebNews",
-        f"# and part of WikToR with the gazetteer {fingerprint[:16]}. ",
+        f"# and part of WikToR with the gazetteer {fingerprint[:16]}.",
         "# rank: what one unit adds to a candidate's log odds, by pass.",
         *model_lines(weights, dict(zip(CALIBRATION, calibration.tolist(), strict=True)), STATUS, MEANINGS),
     ]

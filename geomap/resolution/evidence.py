@@ -30,6 +30,7 @@ LOCAL = (
     "home_first",
     "home_near",
     "in_dateline",
+    "metonym_capital",
     "second_shared",
     "first_shared",
 )
@@ -63,8 +64,8 @@ CONTEXT = (
     "alone_capital",
     "alone_first",
     "alone_country",
-    "home_population",
-    "home_capital",
+    "focus_population",
+    "focus_capital",
     "twin_town_close",
     "twin_division_holds",
 )
@@ -96,6 +97,9 @@ def cue_columns(table: Table, out: Floats) -> None:
         if group.cue and wanted:
             rows = table.rows(index)
             out[rows, _COLUMN[f"cue_{group.cue.value}"]] = np.isin(table.types[rows], list(wanted))
+        if group.metonym:  # governments sit in capitals, and states act
+            rows = table.rows(index)
+            out[rows, _COLUMN["metonym_capital"]] = np.isin(table.types[rows], [PlaceType.CAPITAL, PlaceType.COUNTRY])
         if group.dateline:
             rows = table.rows(index)
             out[rows, _COLUMN["in_dateline"]] = np.isin(table.types[rows], list(SETTLEMENTS))
@@ -180,8 +184,8 @@ def agreement_columns(table: Table, p: Floats, out: Floats) -> None:
         out[:, _COLUMN[f"{name}_near"]] = _share(table, mass, codes, table.nearness)
     _wide_columns(table, country, out)
     at_home = out[:, _COLUMN["country_share"]]
-    out[:, _COLUMN["home_population"]] = at_home * out[:, _SIZE].sum(axis=1)
-    out[:, _COLUMN["home_capital"]] = at_home * (table.types == PlaceType.CAPITAL)
+    out[:, _COLUMN["focus_population"]] = at_home * out[:, _SIZE].sum(axis=1)
+    out[:, _COLUMN["focus_capital"]] = at_home * (table.types == PlaceType.CAPITAL)
     out[:, _COLUMN["holds_country"]] = np.where(table.types == PlaceType.COUNTRY, out[:, _COLUMN["country_share"]], 0)
     out[:, _COLUMN["holds_first"]] = np.where(table.types == PlaceType.FIRST, out[:, _COLUMN["first_share"]], 0)
     out[:, _COLUMN["holds_second"]] = np.where(table.types == PlaceType.SECOND, out[:, _COLUMN["first_share"]], 0)

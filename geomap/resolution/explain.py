@@ -46,8 +46,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "alone_capital",
         "alone_first",
         "alone_country",
-        "home_population",
-        "home_capital",
+        "focus_population",
+        "focus_capital",
     ),
     "name_match": (
         *(f"match_{match.value}" for match in Match if match is not Match.EXACT),
@@ -65,6 +65,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "cue_spot",
     ),
     "home": ("home_country", "home_first", "home_near"),
+    "metonym": ("metonym_capital",),
     "dateline": ("in_dateline", "dateline_country", "dateline_first"),
     "same_country": ("country_share", "country_near"),
     "same_division": ("first_share", "first_near", "town_first_share", "first_shared", "second_shared"),
@@ -182,6 +183,12 @@ def _home(seen: View, row: int) -> str:
     return f"not in the country of the publisher's town {home.name} ({place.country_code or 'none'})"
 
 
+def _metonym(seen: View, row: int) -> str:
+    if seen.value(row, "metonym_capital"):
+        return "the name stands for those who act there, as capitals and states do"
+    return "the name stands for those who act there, which is rarely said of such a place"
+
+
 def _dateline(seen: View, row: int) -> str:
     if seen.table.groups[int(seen.table.group[row])].dateline:
         return "the name stands in the dateline"
@@ -286,6 +293,7 @@ _NOTES: Mapping[str, Callable[[View, int], str]] = {
     "name_match": _match,
     "word_beside": _beside,
     "home": _home,
+    "metonym": _metonym,
     "dateline": _dateline,
     "same_country": _country,
     "same_division": _division,

@@ -43,6 +43,7 @@ class Occurrence:
     name: str
     mention: int
     demonym: bool = False
+    metonym: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Group:
     cue_words: str = ""
     dateline: bool = False
     demonym: bool = False
+    metonym: bool = False
     asked: bool = False  # some occurrence is a mention, not only scanned context
 
 
@@ -195,6 +197,7 @@ def lay_out(
             made.append(Group(name=occurrence.name, block=block, cue=cue, cue_words=words, demonym=demonym))
         made[index].occurrences.append(i)
         made[index].dateline |= occurrence.end <= dateline
+        made[index].metonym |= occurrence.metonym
         made[index].asked |= occurrence.mention >= 0
         group_of.append(index)
     ends = [match.end() for match in SENTENCE.finditer(text)]

@@ -20,6 +20,7 @@ def occurrences(article: Article, mentions: Sequence[Mention], gazetteer: Gazett
             name=mention.text,
             mention=index,
             demonym=mention.kind is Kind.DEMONYM,
+            metonym=mention.kind is Kind.METONYM,
         )
         for index, mention in enumerate(mentions)
     ]
@@ -33,6 +34,8 @@ def occurrences(article: Article, mentions: Sequence[Mention], gazetteer: Gazett
 
 
 def windows(found: Sequence[Occurrence]) -> Iterator[Sequence[Occurrence]]:
-    """Stretches of the article with at most WINDOW occurrences each."""
+    """Stretches of the article with at most WINDOW occurrences each, those without a mention left out."""
     for start in range(0, len(found), WINDOW):
-        yield found[start : start + WINDOW]
+        window = found[start : start + WINDOW]
+        if any(occurrence.mention >= 0 for occurrence in window):
+            yield window

@@ -8,6 +8,7 @@ a place of some size, and persons' and institutions' names are left out.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from geomap.ports import Gazetteer
 from geomap.records import Span
@@ -25,7 +26,7 @@ _PERSON_AFTER = re.compile(r",? (?:said|says|told|added|asked|wrote|noted|explai
 MIN_POPULATION = 1_000  # of a single word: below that, ordinary words and surnames are likelier
 SENTENCE_START = 50_000  # of a single word that stands at a sentence's start only, where any word is capitalised
 ACRONYM = 1_000_000  # of a word of two to four capitals: US, UK, UAE, but not EMS
-MAX_NAMES = 2_000  # per article: enough context for any text, and a bound on the work
+MAX_RUNS = 5_000  # looked at per article: enough context for any text, and a bound on the work
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def find_names(text: str, gazetteer: Gazetteer, cues: Cues, taken: Sequence[Span
     for span in taken:  # commas: they end a run, but no sentence
         letters[span.start : span.end] = "," * (span.end - span.start)
     text = "".join(letters)
-    runs = [(match.start(), match.group()) for match in _RUN.finditer(text)]
+    runs = [(match.start(), match.group()) for match in islice(_RUN.finditer(text), MAX_RUNS)]
     scan = _Scan(text, gazetteer, cues)
     scan.read_words(runs)
     found: list[tuple[Span, str]] = []
@@ -109,6 +110,4 @@ def find_names(text: str, gazetteer: Gazetteer, cues: Cues, taken: Sequence[Span
         if before and cues.is_title(before[1]) and before[1][0].isupper():
             continue
         found.extend(scan.names_in(start, run))
-        if len(found) >= MAX_NAMES:
-            break
     return found

@@ -182,6 +182,26 @@ def test_a_failing_geocoder_leaves_names_not_found_and_is_reported_once(
     assert len(warnings) == 1
 
 
+def test_a_metonym_is_a_capital_or_a_country(few, cues: Cues, model: ResolutionModel) -> None:
+    text = "Jordan objected."
+    asked = (Mention(span=Span(0, 6), text="Jordan", kind=Kind.METONYM),)
+    (answer,) = Resolver(few, model, cues).resolve(Article(id="a", text=text), asked)
+    assert answer.place is not None
+    assert answer.place.id == "test:14"
+    assert "metonym" in {one.name for one in answer.ranked[0].evidence}
+
+
+def test_home_draws_towards_its_country_and_state(few, cues: Cues, model: ResolutionModel) -> None:
+    asked = mentions_of("The fair in Paris opened.", "Paris")
+    resolver = Resolver(few, model, cues)
+    shares = []
+    for home in (None, "Dallas"):
+        article = Article(id="a", text="The fair in Paris opened.", home=home)
+        (answer,) = resolver.resolve(article, asked)
+        shares.append({one.candidate.place.id: one.probability for one in answer.ranked}["test:2"])
+    assert shares[1] > shares[0]
+
+
 def test_demonyms_mean_their_country(few, cues: Cues, model: ResolutionModel) -> None:
     text = "Syrian troops left."
     asked = (Mention(span=Span(0, 6), text="Syrian", kind=Kind.DEMONYM),)

@@ -17,7 +17,7 @@ from geomap.resolution.scan import find_names
         ("The Third Presbyterian Church burned.", []),
         ("Mr. Dallas spoke.", []),
         ("They met John Paris. Later Paris left.", []),
-        ("A town in Tenn. was hit.", ["Tenn."]),
+        ("A town in Tenn. was hit.", ["Tenn"]),
         ("", []),
     ],
 )
