@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from geomap.ports import Gazetteer
 from geomap.recognition.embedding import embedded
 from geomap.recognition.kinds import with_metonyms
-from geomap.recognition.page import Draft, Names, Page, unnumbered
+from geomap.recognition.page import Draft, Page, unnumbered
 from geomap.recognition.patterns import patterns
 from geomap.recognition.places import from_place, joined
 from geomap.recognition.relabelling import relabelled
@@ -13,6 +13,7 @@ from geomap.recognition.repetition import again
 from geomap.recognition.rules import RecognitionRules
 from geomap.recognition.shape import trimmed
 from geomap.recognition.spans import ORGANISATIONS, PEOPLES, PERSON, PLACES, ModelSpan, SpanModel
+from geomap.recognition.standing import Names
 from geomap.recognition.untagged import beside, untagged
 from geomap.records import Article, Kind, Mention, Span
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from geomap.recognition.page import KNOWN, PROMINENT, Draft, Page, Word
+from geomap.recognition.page import Draft, Page, Word
 from geomap.recognition.shape import with_full_stop, without_city
 from geomap.recognition.spans import ModelSpan
+from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
 
 # People that a place needs to be meant, by where it stands in the name. Chosen by the precision that each range of

@@ -1,16 +1,16 @@
-"""One article on the desk: its text, its capitalised words, what the tagger said, and the names it looks up."""
+"""One article on the desk: its text, its capitalised words, and what the tagger said."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from geomap.names import cached_key
-from geomap.ports import Gazetteer
 from geomap.recognition.rules import RecognitionRules
 from geomap.recognition.spans import NUMBERS, PERSON, PLACES, ModelSpan
-from geomap.records import Candidate, Kind, Match
+from geomap.recognition.standing import KNOWN, Names
+from geomap.records import Kind
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚ"
 # U.S. and N.H.; a short form with its full stop (St., Mt.), so that "St. Louis" hangs together; any other word with a
@@ -22,11 +22,6 @@ _LINE = re.compile(r"^", re.MULTILINE)
 _NEXT = re.compile(r"['’]?s?[ \n-]{0,2}([A-Za-z][A-Za-z-]*)")
 _PREVIOUS = re.compile(r"([A-Za-z][\w'’.-]*)[ \n]$")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…\"”“)\]*•]|\n|--|[—–])\s*[\"“‘'(\[]*$")
-UNKNOWN = -1  # population of what the gazetteer does not know
-KNOWN = 0  # population from which on it knows the name
-PROMINENT = 15_000  # people from which on a name alone says that a place is meant
-VAST = 1_000_000  # people of what needs no proof: "US", "EU"
-INITIALS = 4  # letters up to which capitals are initials ("CEO", "IPL"); "IRAN" is looked up as "Iran"
 _LOOK_BACK = 24  # characters before a mention that the small looks below need
 
 
@@ -46,50 +41,6 @@ class Draft(NamedTuple):
     kind: Kind
     label: str | None
     source: str  # which rule or model found it
-
-
-class Names:
-    """How well a name stands as a place's, by the gazetteer; remembered, since texts repeat their names."""
-
-    def __init__(self, gazetteer: Gazetteer, rules: RecognitionRules, *, size: int = 65_536) -> None:
-        self._gazetteer = gazetteer
-        self._rules = rules
-        self.population = lru_cache(maxsize=size)(self._population)
-        self.is_town = lru_cache(maxsize=size)(self._is_town)
-
-    def _is_town(self, name: str) -> bool:
-        """Whether this is the main name of a town: "Kansas City", but not "Dublin City"."""
-        return any(
-            candidate.match is Match.EXACT and candidate.place.feature_class == "P"
-            for candidate in self._gazetteer.candidates(name)
-        )
-
-    def _population(self, name: str) -> int:
-        """People of the largest place that the name is the main name of; UNKNOWN where the gazetteer has none.
-
-        A place known by another name counts for less than PROMINENT however large it is: "Some" is Finland's and
-        "Zara" Saarland's in some language. What was written by hand counts as prominent, buildings excepted.
-        """
-        if name in self._rules.initialisms:
-            return VAST
-        if name.isupper() and len(name) <= INITIALS and " " not in name and name not in self._rules.abbreviations:
-            small = name.title()
-            return self.population(small) if len(name) == INITIALS and small != name else UNKNOWN
-        if self._gazetteer.max_population(name) < 0:
-            return UNKNOWN
-        return max((_standing(candidate) for candidate in self._gazetteer.candidates(name)), default=UNKNOWN)
-
-
-def _standing(candidate: Candidate) -> int:
-    place = candidate.place
-    if candidate.match in (Match.DEMONYM, Match.GEOCODED):
-        return UNKNOWN
-    if place.source == "curated" and place.feature_class != "S":
-        return max(place.population, PROMINENT)
-    country = (place.feature_code or "").startswith("PCL") and len(candidate.matched_name) > INITIALS  # America, Burma
-    if candidate.match is Match.ALTERNATE and not country:
-        return min(place.population, PROMINENT - 1)
-    return place.population
 
 
 class Page:

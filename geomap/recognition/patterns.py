@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from geomap.recognition.page import KNOWN, PROMINENT, Draft, Page, Word
+from geomap.recognition.page import Draft, Page, Word
 from geomap.recognition.shape import with_full_stop
+from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
 
 _LED_BY = frozenset({"the", "this", "that", "a", "an", "each", "every", "our", "in", "from", "of", "at", "and", "but"})

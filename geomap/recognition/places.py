@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from geomap.recognition import cues
 from geomap.recognition.embedding import embedded
-from geomap.recognition.page import KNOWN, Draft, Page
+from geomap.recognition.page import Draft, Page
 from geomap.recognition.shape import shaped
 from geomap.recognition.spans import BUILDING, PERSON, PLACES, ModelSpan
+from geomap.recognition.standing import KNOWN
 from geomap.records import Kind
 
 SAINTLY = 100_000  # people from which on "St. Petersburg's" is the town's and not a saint's

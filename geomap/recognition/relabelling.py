@@ -1,9 +1,10 @@
 """Places that the tagger took for an organisation, a product, a people or a person."""
 
 from geomap.recognition import cues
-from geomap.recognition.page import KNOWN, PROMINENT, Draft, Page
+from geomap.recognition.page import Draft, Page
 from geomap.recognition.shape import with_full_stop
 from geomap.recognition.spans import PEOPLES, PERSON, ModelSpan
+from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
 
 LARGE = 100_000  # people that a place needs where the tagger saw a people's name: Aleppo, but not the town of Igbo

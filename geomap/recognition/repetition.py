@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from geomap.recognition import cues
-from geomap.recognition.page import KNOWN, PROMINENT, Draft, Page
+from geomap.recognition.page import Draft, Page
 from geomap.recognition.spans import PERSON
+from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
 
 Free = Callable[[int, int], bool]  # whether no mention was found in [start, end) yet

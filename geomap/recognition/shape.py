@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from geomap.recognition.page import KNOWN, PROMINENT, Page
+from geomap.recognition.page import Page
+from geomap.recognition.standing import KNOWN, PROMINENT
 
 _SPLIT = re.compile(r"\s*/\s*|\s+[-–—]+\s+|,\s+|\s*\n\s*")
 _JOINTS = (" and ", "-")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from geomap.recognition import cues
-from geomap.recognition.page import KNOWN, PROMINENT, Draft, Page, Word
+from geomap.recognition.page import Draft, Page, Word
 from geomap.recognition.repetition import Free
 from geomap.recognition.shape import with_full_stop
 from geomap.recognition.spans import ORGANISATIONS, PEOPLES, PERSON
+from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
 
 _AFTER = re.compile(r",? (?:and|or|&) |, |/")

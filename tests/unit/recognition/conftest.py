@@ -6,9 +6,10 @@ import pytest
 
 from geomap.names import key
 from geomap.recognition.corrected import CorrectedRecognizer
-from geomap.recognition.page import Names, Page
+from geomap.recognition.page import Page
 from geomap.recognition.rules import RecognitionRules, recognition_rules
 from geomap.recognition.spans import ModelSpan
+from geomap.recognition.standing import Names
 from geomap.records import Article, BasemapShape, BBox, Candidate, Geometry, Match, Mention, Place, Point
 
 WORLD = {

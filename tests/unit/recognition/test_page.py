@@ -1,7 +1,5 @@
 import pytest
 
-from geomap.recognition.page import KNOWN, PROMINENT, UNKNOWN, VAST, Names
-
 
 @pytest.mark.parametrize(
     ("text", "words"),
@@ -15,20 +13,6 @@ from geomap.recognition.page import KNOWN, PROMINENT, UNKNOWN, VAST, Names
 )
 def test_words_with_a_capital_are_found_without_their_possessive(page, text, words):
     assert [word.text for word in page(text).words] == words
-
-
-def test_a_name_stands_by_the_places_that_it_is_the_main_name_of(gazetteer, rules):
-    names = Names(gazetteer, rules)
-    assert names.population("Oxford") == 160_000
-    assert names.population("Atlantis") == UNKNOWN
-    assert KNOWN <= names.population("Heath") < PROMINENT
-
-
-def test_initials_are_no_town_unless_the_table_says_so(gazetteer, rules):
-    names = Names(gazetteer, rules)
-    assert names.population("CEO") == UNKNOWN
-    assert names.population("US") == VAST
-    assert names.population("HUME") == names.population("Hume")
 
 
 def test_surnames_come_from_full_names_and_titles(page):
