@@ -1,12 +1,14 @@
 """`geomap explain`: why this place - candidates, evidence, probability."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import click
 
 from geomap.cli.options import guesses, reads_articles
 from geomap.cli.tools import Tools
-from geomap.records import MappedArticle, Resolution
+from geomap.records import MappedArticle, Place, Resolution
+
+Where = Callable[[Place], str]  # names the divisions and the country of a place
 
 _RIVALS = 4  # candidates shown of each name in the overview
 _ALL_RIVALS = 12  # and where one name is asked for
@@ -36,6 +38,7 @@ def explain(
     from geomap.cli.options import call_of  # noqa: PLC0415 - same
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
     from geomap.cli.running import Run  # noqa: PLC0415 - same
+    from geomap.cli.wording import whereabouts  # noqa: PLC0415 - same
     from geomap.errors import InputError  # noqa: PLC0415 - same
 
     shown = 0
@@ -43,13 +46,13 @@ def explain(
         call = call_of(inputs, encoding, input_format)
         run = Run(tools=tools, settings=tools.settings(home=home, online=online), call=call, log=log, bar=bar)
         for one in run.articles():
-            shown += _explain(one, mention)
+            shown += _explain(one, mention, whereabouts(run.mapper.gazetteer))
     if mention is not None and not shown:
         raise InputError(f"no mention reads {mention!r}; leave --mention out to see those that were found")
     return run.status
 
 
-def _explain(one: MappedArticle, name: str | None) -> int:
+def _explain(one: MappedArticle, name: str | None, where: Where) -> int:
     """Show one article, and say how many mentions were shown."""
     from geomap.cli.terminal import escaped  # noqa: PLC0415 - see above
     from geomap.names import key  # noqa: PLC0415 - same
@@ -60,10 +63,10 @@ def _explain(one: MappedArticle, name: str | None) -> int:
     title = f": {one.article.title}" if one.article.title else ""
     click.echo(escaped(f"{one.article.id}{title}"))
     if name is None:
-        _overview(one)
+        _overview(one, where)
         _areas(one)
     for group in _alike(chosen):
-        _reasons(one, group, _RIVALS if name is None else _ALL_RIVALS)
+        _reasons(one, group, where, _RIVALS if name is None else _ALL_RIVALS)
     if not chosen:
         click.echo("\nNo place is named.")
     return len(chosen)
@@ -77,9 +80,9 @@ def _alike(resolutions: Iterable[Resolution]) -> list[list[Resolution]]:
     return list(groups.values())
 
 
-def _overview(one: MappedArticle) -> None:
+def _overview(one: MappedArticle, where: Where) -> None:
     from geomap.cli.terminal import table  # noqa: PLC0415 - see above
-    from geomap.cli.wording import percent, whereabouts  # noqa: PLC0415 - same
+    from geomap.cli.wording import percent  # noqa: PLC0415 - same
 
     if not one.resolutions:
         return
@@ -91,7 +94,7 @@ def _overview(one: MappedArticle) -> None:
             each.mention.kind.value,
             each.status.value.replace("_", " "),
             each.place.name if each.place else "",
-            whereabouts(each.place) if each.place else "",
+            where(each.place) if each.place else "",
             percent(each.probability),
             " ".join(each.region.text.split()) if each.region else "",
         )
@@ -125,9 +128,9 @@ def _areas(one: MappedArticle) -> None:
         table(("Name", "Tied to", "Extent"), quoted)
 
 
-def _reasons(one: MappedArticle, group: list[Resolution], most: int) -> None:
+def _reasons(one: MappedArticle, group: list[Resolution], where: Where, most: int) -> None:
     from geomap.cli.terminal import escaped, table  # noqa: PLC0415 - see above
-    from geomap.cli.wording import coordinates, percent, sentence_around, whereabouts  # noqa: PLC0415 - same
+    from geomap.cli.wording import coordinates, percent, sentence_around  # noqa: PLC0415 - same
     from geomap.export.page_words import place_words  # noqa: PLC0415 - same
 
     first = group[0]
@@ -145,7 +148,7 @@ def _reasons(one: MappedArticle, group: list[Resolution], most: int) -> None:
     rows: list[tuple[str, ...]] = []
     for number, scored in enumerate(first.ranked[:most], 1):
         place = scored.candidate.place
-        described = [f"{place.name} ({place_words(place)})", *filter(None, [whereabouts(place)]), coordinates(place)]
+        described = [f"{place.name} ({place_words(place)})", *filter(None, [where(place)]), coordinates(place)]
         reasons = [(f"{reason.weight:+.2f}", reason.note) for reason in scored.evidence]
         height = max(len(described), len(reasons))
         described += [""] * (height - len(described))

@@ -49,7 +49,8 @@ def search(tools: Tools, *, name: tuple[str, ...], limit: int) -> int:
     from geomap.lookup.sqlite_gazetteer import SqliteGazetteer  # noqa: PLC0415 - same
 
     text = " ".join(name)
-    found = SqliteGazetteer(_ready(tools)).search(text, limit)
+    places = SqliteGazetteer(_ready(tools))
+    found, where = places.search(text, limit), whereabouts(places)
     if not found:
         click.echo(escaped(f"No place is named {text!r}."))
         return 0
@@ -58,7 +59,7 @@ def search(tools: Tools, *, name: tuple[str, ...], limit: int) -> int:
             candidate.place.name,
             candidate.matched_name if candidate.matched_name != candidate.place.name else "",
             place_words(candidate.place),
-            whereabouts(candidate.place),
+            where(candidate.place),
             coordinates(candidate.place),
             f"{candidate.place.population:,}" if candidate.place.population else "",
             candidate.place.id or "",

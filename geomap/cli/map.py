@@ -64,7 +64,7 @@ def map_(
         articles.extend(run.articles())
         _write(folder, articles, run, title=title, with_text=not no_text)
     click.echo(str(folder / "map.html"))
-    _show(articles)
+    _show(articles, run)
     return run.status
 
 
@@ -97,7 +97,7 @@ def _write(folder: Path, articles: Sequence[MappedArticle], run: "Run", *, title
         html.write(page)
 
 
-def _show(articles: Sequence[MappedArticle]) -> None:
+def _show(articles: Sequence[MappedArticle], run: "Run") -> None:
     from geomap.cli.terminal import table  # noqa: PLC0415 - see above
     from geomap.cli.wording import percent, whereabouts  # noqa: PLC0415 - same
     from geomap.export.found_places import found_places  # noqa: PLC0415 - same
@@ -107,11 +107,12 @@ def _show(articles: Sequence[MappedArticle]) -> None:
     if not found:
         click.echo("No place was found.")
         return
+    where = whereabouts(run.mapper.gazetteer)
     rows = [
         (
             each.place.name,
             place_words(each.place),
-            whereabouts(each.place),
+            where(each.place),
             str(each.mentions),
             ", ".join(f"{kind.value} {count}" for kind, count in sorted(each.kinds.items())),
             percent(each.probability),

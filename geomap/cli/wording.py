@@ -1,17 +1,29 @@
 """Short words for tables: where a place lies, how sure a choice is, the sentence around a mention."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
+from geomap.ports import Gazetteer
 from geomap.records import Place, Span
 
 _LONGEST = 240  # characters of a sentence in a table
 _END = re.compile(r"[.!?][\"'”’)\]]*\s+|\n\s*\n")  # after a sentence; abbreviations only make it shorter
 
 
-def whereabouts(place: Place) -> str:
-    """Division and country: "Travis County, Texas, US"."""
-    parts = [part for part in (place.admin2, place.admin1, place.country_code) if part and part != place.name]
-    return ", ".join(parts)
+def whereabouts(gazetteer: Gazetteer) -> Callable[[Place], str]:
+    """What names the divisions and the country of a place: "Travis County, Texas, United States"."""
+
+    @cache
+    def country(code: str) -> str:
+        place = gazetteer.referenced(code)
+        return code if place is None else place.name
+
+    def where(place: Place) -> str:
+        parts = (place.admin2, place.admin1, place.country_code and country(place.country_code))
+        return ", ".join(part for part in parts if part and part != place.name)
+
+    return where
 
 
 def percent(probability: float | None) -> str:

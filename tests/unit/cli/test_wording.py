@@ -22,10 +22,21 @@ def test_the_sentence_around_a_mention(text: str, expected: str | None) -> None:
     assert len(sentence) < 260
 
 
+class NoCountries:
+    def referenced(self, reference: str) -> Place | None:
+        return None
+
+
+class OneCountry(NoCountries):
+    def referenced(self, reference: str) -> Place | None:
+        return Place(id="c", name="United States", point=Point(-98.5, 39.76)) if reference == "US" else None
+
+
 def test_words_for_places() -> None:
     place = Place(
         id="x", name="Oslo", point=Point(-97.131, -48.2), country_code="US", admin1="Minnesota", admin2="Oslo"
     )
-    assert whereabouts(place) == "Minnesota, US"
+    assert whereabouts(NoCountries())(place) == "Minnesota, US"
+    assert whereabouts(OneCountry())(place) == "Minnesota, United States"
     assert coordinates(place) == "48.20°S 97.13°W"
     assert (percent(0.934), percent(None)) == ("93%", "")
