@@ -1,12 +1,15 @@
 """Who measures so much: the subject of "covers 300 hectares", behind "it" and "the city" too."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from geomap.areas.mentions import MentionIndex
 from geomap.areas.rules import alternatives
-from geomap.areas.sentences import sentence_about
-from geomap.records import Kind, Resolution
+from geomap.areas.sentences import Sentences
+from geomap.records import Kind, Resolution, Span
 
 _BACK = 6  # sentences that a reader looks back for what "the city" is
 _FAR_BACK = 8_000  # characters within which a text says what its subject is
@@ -17,6 +20,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:it|its|which|that|this|the\s(?:total\s|land\s|surface\s)?area)\b", re.IGNORECASE)
+_DEFINED = 260  # characters behind a name in which the text may say what it is
+_DEFINITION = re.compile(
+    rf"{_PARENTHESIS}(?:,\s[^.]{{1,90}}?,?)?\s(?:is|was)\s(?:an?|the|one\sof\sthe)\s(?P<what>[^.]{{0,120}})"
+)
 # Right before a name: what follows then speaks of something else ("a zone along the border with X, covering ...").
 _GOVERNED = re.compile(
     r"\b(?:in|at|near|around|from|of|with|to|by|outside|inside|across|along|between|off|against)"
@@ -37,10 +44,21 @@ class Subject:
 class Antecedents:
     """Finds subjects in one text."""
 
-    def __init__(self, text: str, resolutions: Sequence[Resolution], nouns: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        resolutions: Sequence[Resolution],
+        nouns: Mapping[str, frozenset[str]],
+        sentences: Sentences,
+        mentions: MentionIndex,
+    ) -> None:
         self._text = text
         self._resolutions = resolutions
         self._spans = tuple(one.mention.span for one in resolutions)
+        self._sentences = sentences
+        self._mentions = mentions
+        self._last: dict[tuple[int, str | None, float], Subject | None] = {}
+        self._defining: dict[str | None, tuple[list[int], list[int]]] = {}
         self._classes = nouns
         any_noun = alternatives(nouns)
         self._nominal = re.compile(
@@ -77,9 +95,8 @@ class Antecedents:
 
     def _named(self, start: int, verb: int) -> Subject | None:
         """A mention that is the subject itself, or the one that "which" stands for."""
-        for index, span in enumerate(self._spans):
-            if span.start < start or span.end > verb or not self._usable(index):
-                continue
+        for index in self._usable_inside(start, verb):
+            span = self._spans[index]
             before, after = self._text[start : span.start], self._text[span.end : verb]
             if self._head.match(before) and self._tail.match(after):
                 return Subject(index, 0.93, "{name} is what measures so much")
@@ -92,32 +109,32 @@ class Antecedents:
         noun = nominal["noun"]
         noun = noun if noun in self._classes else noun.casefold()
         at = start + nominal.start("noun")
-        for index, one in enumerate(self._resolutions):
-            if one.mention.kind is Kind.NOMINAL and one.mention.span.start <= at < one.mention.span.end:
+        for index in self._mentions.over(at):
+            if self._resolutions[index].mention.kind is Kind.NOMINAL:
                 return Subject(index, 0.85, "{name} is what measures so much")
-        for index, span in enumerate(self._spans):  # "the province of X", "the fire in the park near X"
-            if start + nominal.end("noun") <= span.start and span.end <= verb and self._usable(index):
-                return None
+        if self._usable_inside(start + nominal.end("noun"), verb):
+            return None  # "the province of X", "the fire in the park near X"
         return self._last_subject(start, noun, 0.85)
 
     def _last_subject(self, start: int, noun: str | None, sure: float) -> Subject | None:
-        """The place that the sentences before speak of, and that the noun fits."""
-        sentence = sentence_about(self._text, start, self._spans)
+        """The place that the sentences before speak of, and that the noun fits; looked for once a sentence."""
+        sentence = self._sentences.about(start)
+        asked = (sentence.start, noun, sure)
+        if asked not in self._last:
+            self._last[asked] = self._said_before(sentence, noun, sure)
+        return self._last[asked]
+
+    def _said_before(self, sentence: Span, noun: str | None, sure: float) -> Subject | None:
         defined = self._defined(sentence.start, noun)
         if defined is not None:
             return Subject(defined, min(0.95, sure + 0.1), f"the text says that {{name}} is the {noun or 'subject'}")
         position = sentence.start
         fallback: int | None = None
         for _ in range(_BACK):
-            position = len(self._text[:position].rstrip()) - 1
-            if position < 0:
+            earlier = self._sentences.before(position)
+            if earlier is None:
                 break
-            earlier = sentence_about(self._text, position, self._spans)
-            inside = [
-                index
-                for index, span in enumerate(self._spans)
-                if earlier.contains(span) and self._usable(index) and self._fits(index, noun)
-            ]
+            inside = [index for index in self._usable_inside(earlier.start, earlier.end) if self._fits(index, noun)]
             for index in inside:
                 if self._head.match(self._text[earlier.start : self._spans[index].start].lstrip()):
                     why = "“the " + noun + "” stands for {name}" if noun else "the sentence goes on about {name}"
@@ -131,19 +148,30 @@ class Antecedents:
 
     def _defined(self, before: int, noun: str | None) -> int | None:
         """The mention of "X is a ... city": the last such one before, where its noun is the one asked for."""
-        floor = max(0, before - _FAR_BACK)
-        for index in range(len(self._spans) - 1, -1, -1):
-            span = self._spans[index]
-            if not floor <= span.start < before or not self._usable(index):
-                continue
-            after = self._text[span.end : min(before, span.end + 260)]
-            what = re.match(
-                rf"{_PARENTHESIS}(?:,\s[^.]{{1,90}}?,?)?\s(?:is|was)\s(?:an?|the|one\sof\sthe)\s(?P<what>[^.]{{0,120}})",
-                after,
-            )
-            if what and (noun is None or re.search(rf"\b{re.escape(noun)}\b", what["what"], re.IGNORECASE)):
-                return index
-        return None
+        if noun not in self._defining:
+            fits = re.compile(rf"\b{re.escape(noun)}\b" if noun else "", re.IGNORECASE)
+            told = [(ends, index) for ends, index, what in self._definitions if fits.search(what)]
+            self._defining[noun] = [ends for ends, _ in told], [index for _, index in told]
+        ends, indices = self._defining[noun]
+        last = bisect_left(ends, before) - 1
+        if last < 0 or self._spans[indices[last]].start < before - _FAR_BACK:
+            return None
+        return indices[last]
+
+    @cached_property
+    def _definitions(self) -> list[tuple[int, int, str]]:
+        """Each "X is a ... city" of the text: where the words that say what it is start, the mention, those words."""
+        found = []
+        for index, span in enumerate(self._spans):
+            told = _DEFINITION.match(self._text, span.end, span.end + _DEFINED)
+            if told and self._usable(index):
+                found.append((told.start("what"), index, told["what"]))
+        return sorted(found)
+
+    def _usable_inside(self, start: int, end: int) -> list[int]:
+        return (
+            [index for index in self._mentions.inside(Span(start, end)) if self._usable(index)] if start < end else []
+        )
 
     def _usable(self, index: int) -> bool:
         return self._resolutions[index].mention.kind not in {Kind.DEMONYM, Kind.EMBEDDED}

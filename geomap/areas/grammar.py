@@ -87,7 +87,8 @@ class AreaGrammar:
             (
                 Bound(kind),
                 re.compile(
-                    rf"(?:(?<=\W)|^){_opened(bounds[kind])}[\s-]?(?:(?:the|a|an|just|another|only)\s)?\Z", re.IGNORECASE
+                    rf"(?:(?<=\W)|^){alternatives(bounds[kind])}[\s-]?(?:(?:the|a|an|just|another|only)\s)?\Z",
+                    re.IGNORECASE,
                 ),
             )
             for kind in ("at_least", "at_most", "about")
@@ -116,8 +117,14 @@ class AreaGrammar:
         if not self.may_hold_area(text):
             return ()
         found: list[Measure] = []
+        seen, last = 0, -1  # up to where numbers were looked for, and where the last one starts
         for hit in self._unit.finditer(text):
             floor = max(found[-1].until if found else 0, hit.start() - _WINDOW)
+            for number in _ANY_NUMBER.finditer(text, max(floor, seen), hit.start()):
+                last = number.start()
+            seen = hit.start()
+            if last < floor and not self._vague_before(text[floor : hit.start()].rstrip(" -\n")):
+                continue
             measure = self._measure(text, hit, floor)
             if measure is None:
                 continue
@@ -134,8 +141,6 @@ class AreaGrammar:
         if unit is None or _VOLUME.match(text, end) or _RATE_AFTER.match(text, end) or _named(text, hit):
             return None
         before, bound = text[floor : hit.start()], None
-        if not _ANY_NUMBER.search(before) and not self._vague_before(before.rstrip(" -\n")):
-            return None
         for kind, pattern in self._between:
             if trimmed := pattern.search(before):
                 before, bound = before[: trimmed.start()], kind
@@ -271,11 +276,6 @@ class AreaGrammar:
             if not (doubtful and self._exact.search(lead[: hit.start()])):
                 best = kind, hit.start()
         return best[0], floor + best[1]
-
-
-def _opened(words: tuple[str, ...]) -> str:
-    """Any of the words; letters need no letter before them, signs may stand anywhere."""
-    return alternatives(words)
 
 
 def _spelled(spellings: list[str]) -> str:

@@ -10,12 +10,14 @@ from dataclasses import replace
 
 from geomap.areas.antecedent import Antecedents
 from geomap.areas.grammar import Measure
+from geomap.areas.mentions import MentionIndex
 from geomap.areas.rules import AreaRules, alternatives
 from geomap.areas.scene import Link, Scene
-from geomap.areas.sentences import clause_about, sentence_about
-from geomap.records import Kind, QuotedArea, Relation, Resolution
+from geomap.areas.sentences import Sentences
+from geomap.records import Kind, QuotedArea, Relation, Resolution, Span
 
 _FLOOR_M2 = 2_000.0  # a flat or a shop: told in square feet or metres it measures a building, not a place
+_BEHIND = 60  # characters behind a figure in which a noun must stand that says what is so large
 _FLOOR_UNITS = frozenset({"square foot", "square metre", "square yard"})
 
 # Words between an area and the place after it that start a statement of their own.
@@ -83,6 +85,11 @@ class Linker:
         self._head = re.compile(
             rf"(?:^|[,.]\s|\b(?:and|that|while|but)\s|[\"“])\s?(?:{plain}\sof\s)?(?:the\s)?\Z", re.IGNORECASE
         )
+        self._explained = re.compile(
+            rf",\s(?:an?|the)\s(?:\w+[\s-]){{0,3}}{nouns}\s(?:of|with|covering|spanning|measuring)\s(?:\w+\s){{0,4}}",
+            re.IGNORECASE,
+        )
+        self._introduced = re.compile(rf",\s(?:the\s)?(?:(?:\w+\s){{0,3}}{nouns}\s(?:of|called)\s)?", re.IGNORECASE)
         self._actions = tuple(
             (word, re.compile(rf"\b(?P<verb>{alternatives(cues[word])})\b", re.IGNORECASE))
             for word in ("gain", "hold", "loss", "harm")
@@ -90,20 +97,26 @@ class Linker:
         self._nouns = rules.nouns
 
     def linked(
-        self, text: str, measures: Sequence[Measure], resolutions: Sequence[Resolution]
+        self,
+        text: str,
+        measures: Sequence[Measure],
+        resolutions: Sequence[Resolution],
+        sentences: Sentences,
+        mentions: MentionIndex,
     ) -> tuple[QuotedArea, ...]:
         """Areas in the order of the text, each with its place or with the reason why it has none."""
         if not measures:
             return ()
-        names = tuple(one.mention.span for one in resolutions)
-        antecedents = Antecedents(text, resolutions, self._nouns)
+        antecedents = Antecedents(text, resolutions, self._nouns, sentences, mentions)
         links: list[Link] = []
+        held: Span | None = None
+        inside: list[int] = []
         for position, measure in enumerate(measures):
-            sentence = sentence_about(text, measure.span.start, names)
-            inside = [index for index, span in enumerate(names) if sentence.contains(span)]
-            scene = Scene(
-                text, sentence, clause_about(text, sentence, measure.span), measures, position, inside, resolutions
-            )
+            sentence = sentences.about(measure.span.start)
+            if sentence != held:
+                held, inside = sentence, mentions.inside(sentence)
+            clause = sentences.clause(sentence, measure.span)
+            scene = Scene(text, sentence, clause, measures, position, inside, resolutions)
             link = self._link(scene, links[-1] if links else None, antecedents)
             links.append(replace(link, note=_sentence(link.note, self._action(scene), measure.note)))
         return tuple(
@@ -184,7 +197,7 @@ class Linker:
             return None
         gap = scene.text[scene.end(preceding) : scene.measure.since]
         if re.fullmatch(r"['’]s?\s(?:\w+\s)?", gap):
-            of_land = re.match(r"\sof\s", scene.text[scene.measure.until :])
+            of_land = re.match(r"\sof\s", scene.text[scene.measure.until : scene.measure.until + 4])
             return scene.link(preceding, Relation.PART if of_land else Relation.EXTENT, 0.85, "{name} owns the figure")
         return None
 
@@ -196,30 +209,23 @@ class Linker:
         gap = scene.text[scene.end(preceding) : scene.measure.since]
         if re.fullmatch(r",\s", gap) and _APPOSED.match(scene.text, scene.measure.until):
             return scene.link(preceding, Relation.EXTENT, 0.85, "the figure stands between commas behind {name}")
-        if _SHARE.search(scene.text[scene.clause.start : scene.start(preceding)]) and re.fullmatch(r",?\sor\s", gap):
+        if re.fullmatch(r",?\sor\s", gap) and _SHARE.search(scene.lead(scene.start(preceding))):
             return scene.link(preceding, Relation.PART, 0.9, "the figure says how much that share of {name} is")
         if re.fullmatch(r"\s?[(\[]\s?(?:area:?\s|pop[^)]{0,30};\s)?", gap):
             return scene.link(preceding, Relation.EXTENT, 0.9, "the figure stands in brackets behind {name}")
-        nouns = alternatives(self._nouns)
-        if re.fullmatch(
-            rf",\s(?:an?|the)\s(?:\w+[\s-]){{0,3}}{nouns}\s(?:of|with|covering|spanning|measuring)\s(?:\w+\s){{0,4}}",
-            gap,
-            re.IGNORECASE,
-        ) or (
-            re.fullmatch(r",\s(?:an?|the)\s(?:\w+\s)?", gap)
-            and self._is_a.match(scene.text[scene.measure.until :].replace("-", " ", 1))
+        behind = scene.text[scene.measure.until : scene.measure.until + _BEHIND]
+        if self._explained.fullmatch(gap) or (
+            re.fullmatch(r",\s(?:an?|the)\s(?:\w+\s)?", gap) and self._is_a.match(behind.replace("-", " ", 1))
         ):
             return scene.link(preceding, Relation.EXTENT, 0.9, "the figure explains {name}")
         return None
 
     def _subject(self, scene: Scene, _: Link | None, antecedents: Antecedents) -> Link | None:
         """As in "X covers 6,100 sq km", "X is a 770-acre reservoir", "The city has a total area of ..."."""
-        lead = scene.text[scene.clause.start : scene.measure.since]
+        lead = scene.lead(scene.measure.since)
         if self._opener.search(lead) and scene.first_after is not None:
             gap = scene.text[scene.measure.until : scene.start(scene.first_after)]
-            if re.fullmatch(
-                rf",\s(?:the\s)?(?:(?:\w+\s){{0,3}}{alternatives(self._nouns)}\s(?:of|called)\s)?", gap, re.IGNORECASE
-            ):
+            if self._introduced.fullmatch(gap):
                 return scene.link(
                     scene.first_after, Relation.EXTENT, 0.88, "the figure opens the sentence about {name}"
                 )
@@ -229,9 +235,10 @@ class Linker:
         plain = cue["cue"].casefold().split()[-1]
         if plain in {"is", "was", "are"} and not self._is_kind(scene):
             return None
-        subject = antecedents.subject(scene.clause.start, scene.clause.start + cue.start())
+        verb = scene.measure.since - len(lead) + cue.start()
+        subject = antecedents.subject(scene.clause.start, verb)
         if subject is None:
-            return self._within_subject(scene, scene.clause.start + cue.start())
+            return self._within_subject(scene, verb)
         if subject.mention is None:
             return Link(None, Relation.OTHER, None, subject.why)
         return scene.link(subject.mention, Relation.EXTENT, subject.probability, subject.why)
@@ -239,8 +246,11 @@ class Linker:
     def _is_kind(self, scene: Scene) -> bool:
         """After "X is": a kind of place follows the figure, or the figure is the whole statement."""
         return bool(
-            self._is_a.match(scene.text[scene.measure.span.end : scene.measure.span.end + 60].replace("-", " "))
-            or re.match(r"\s?(?:[.,;]|in\s(?:area|size|extent)\b|\Z)", scene.text[scene.measure.until :])
+            self._is_a.match(scene.text[scene.measure.span.end : scene.measure.span.end + _BEHIND].replace("-", " "))
+            or re.match(
+                r"\s?(?:[.,;]|in\s(?:area|size|extent)\b|\Z)",
+                scene.text[scene.measure.until : scene.measure.until + _BEHIND],
+            )
         )
 
     def _within_subject(self, scene: Scene, verb: int) -> Link | None:
@@ -249,7 +259,7 @@ class Linker:
             index for index in scene.inside if scene.clause.start <= scene.start(index) and scene.end(index) <= verb
         ]
         for index in reversed(inside):
-            if _DEPENDENT.search(scene.text[scene.clause.start : scene.start(index)]) and scene.usable(index):
+            if scene.usable(index) and _DEPENDENT.search(scene.lead(scene.start(index))):
                 return scene.link(
                     scene.head_of_chain(index), Relation.PART, 0.65, "what covers the area lies at or near {name}"
                 )
@@ -257,10 +267,8 @@ class Linker:
 
     def _after(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
         """As in "4,000 sq km in the desert in eastern X", "40 hectares around X"."""
-        for index in scene.inside:
+        for index in scene.after:
             start = scene.start(index)
-            if start < scene.measure.until:
-                continue
             gap = scene.text[scene.measure.until : start]
             if len(gap) > 160 or scene.measured_between(start):
                 return None
@@ -292,16 +300,12 @@ class Linker:
         """As in "In X, fires burned 300 acres", "Fighters near X seized 300 hectares"."""
         if scene.previous is not None and scene.previous.span.start >= scene.clause.start:
             return None
-        for index in reversed(scene.inside):
-            if (
-                scene.end(index) > scene.measure.since
-                or scene.start(index) < scene.clause.start
-                or not scene.usable(index)
-            ):
+        for index in reversed(scene.before):
+            if scene.start(index) < scene.clause.start or not scene.usable(index):
                 continue
             gap = scene.text[scene.end(index) : scene.measure.since]
             index = scene.head_of_chain(index)  # noqa: PLW2901 - "In Decatur, Georgia": the first of the two
-            lead = scene.text[scene.clause.start : scene.start(index)]
+            lead = scene.lead(scene.start(index))
             if len(gap) > 110 or self._compare.search(lead):
                 return None
             if re.search(r"\b(?:said|told|says|according)\b", gap, re.IGNORECASE):

@@ -128,7 +128,9 @@ class PhraseGrammar:
         span = resolutions[index].mention.span
         floor = max(0, span.start - _WINDOW)
         last = index - 1
-        while last >= 0 and resolutions[last].mention.kind is Kind.DEMONYM:
+        while (
+            last >= 0 and resolutions[last].mention.kind is Kind.DEMONYM and resolutions[last].mention.span.end > floor
+        ):
             last -= 1  # "near the Syrian town of Hajin" runs over a demonym, but over no other place
         if last >= 0:
             floor = max(floor, min(resolutions[last].mention.span.end, span.start))

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geomap.areas.mentions import MentionIndex
 from geomap.areas.rules import AreaRules, QuotedNoun, alternatives
 from geomap.records import Kind, Resolution, Span
 
 _LONGEST = 48
 _WORDS = 5
+_TIE_REACH = 80  # characters between a quotation and its place, more than the grammar lets pass
 _QUOTED = re.compile(
     rf"(?:(?<=[\s(\[—–/-])|^)\"(?P<straight>[^\s\"][^\"\n]{{1,{_LONGEST}}})\"(?!\w)"
     rf"|“(?P<curly>[^“”\"\n]{{2,{_LONGEST}}})[”\"]|«\s?(?P<guillemets>[^«»\n]{{2,{_LONGEST}}}?)\s?»"
@@ -52,7 +54,7 @@ class QuotationGrammar:
         self._vetoed = frozenset(words for words, noun in self._nouns.items() if noun.kind == "veto")
         self._ends = re.compile(rf"(?:^|\s)(?P<noun>{alternatives(self._nouns.keys() - self._vetoed)})\Z")
 
-    def quotations(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Quotation, ...]:
+    def quotations(self, text: str, resolutions: Sequence[Resolution], mentions: MentionIndex) -> tuple[Quotation, ...]:
         """In the order of the text; quotations that are speech, titles or scare quotes are left out."""
         if not any(mark in text for mark in "\"“«„‘'"):
             return ()
@@ -64,17 +66,19 @@ class QuotationGrammar:
             end = start + len(words)
             if not words or len(words.split()) > _WORDS:
                 continue
-            quotation = self._read(text, Span(start, end), words, resolutions)
+            quotation = self._read(text, Span(start, end), words, resolutions, mentions)
             if quotation is not None:
                 found.append(quotation)
         return tuple(found)
 
-    def _read(self, text: str, span: Span, words: str, resolutions: Sequence[Resolution]) -> Quotation | None:
+    def _read(
+        self, text: str, span: Span, words: str, resolutions: Sequence[Resolution], mentions: MentionIndex
+    ) -> Quotation | None:
         plain = _plain(words)
         singular = plain[:-1] if plain.endswith("s") and plain not in self._nouns else plain
         if {plain, singular} & self._vetoed or any(plain.endswith(" " + veto) for veto in self._vetoed if " " in veto):
             return None
-        inside = [index for index, one in enumerate(resolutions) if span.contains(one.mention.span)]
+        inside = mentions.inside(span)
         ending = self._ends.search(plain) or self._ends.search(singular)
         noun = self._nouns[ending["noun"]] if ending else None
         literal = [index for index in inside if resolutions[index].mention.kind is not Kind.EMBEDDED]
@@ -87,7 +91,7 @@ class QuotationGrammar:
             return None
         if literal:
             return Quotation(span=span, text=words, mention=literal[0], holds=True, noun=noun)
-        tied = _tied(text, span, resolutions)
+        tied = _tied(text, span, resolutions, mentions)
         if noun.kind == "claimed":
             named = self._ends.search(plain) is not None and not re.match(r"(?:two|three|many|several|\d)", plain)
         else:
@@ -120,19 +124,16 @@ def _plain(words: str) -> str:
     return " ".join(re.split(r"[\s-]+", words.casefold().replace("’", "'")))
 
 
-def _tied(text: str, span: Span, resolutions: Sequence[Resolution]) -> int | None:
+def _tied(text: str, span: Span, resolutions: Sequence[Resolution], mentions: MentionIndex) -> int | None:
     """The mention of the same noun phrase: the "security zone" in southern Lebanon; Iraq's "green belt"."""
-    after = next((index for index, one in enumerate(resolutions) if one.mention.span.start >= span.end), None)
+    after = mentions.next_from(span.end)
     if after is not None and _usable(resolutions[after]):
-        gap = text[span.end : resolutions[after].mention.span.start].lstrip("\"”»“’'")
+        gap = text[span.end : min(resolutions[after].mention.span.start, span.end + _TIE_REACH)].lstrip("\"”»“’'")
         if len(gap) < 60 and _TIE.fullmatch(gap if gap[:1].isspace() else " " + gap):
             return after
-    before = next(
-        (index for index in range(len(resolutions) - 1, -1, -1) if resolutions[index].mention.span.end <= span.start),
-        None,
-    )
+    before = mentions.last_until(span.start)
     if before is not None and resolutions[before].mention.kind is not Kind.EMBEDDED:
-        gap = text[resolutions[before].mention.span.end : span.start].rstrip("\"“«„‘'")
+        gap = text[max(resolutions[before].mention.span.end, span.start - _TIE_REACH) : span.start].rstrip("\"“«„‘'")
         own = gap.startswith(("'", "’"))
         if len(gap) < 40 and _OWNER.fullmatch(gap) and (own or resolutions[before].mention.kind is Kind.DEMONYM):
             return before

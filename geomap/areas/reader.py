@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from geomap.areas.grammar import AreaGrammar
 from geomap.areas.linking import Linker
+from geomap.areas.mentions import MentionIndex
 from geomap.areas.phrases import Phrase, PhraseGrammar
 from geomap.areas.quoted import Quotation, QuotationGrammar
 from geomap.areas.rules import AreaRules
-from geomap.areas.sentences import sentence_about
+from geomap.areas.sentences import Sentences
 from geomap.areas.surroundings import SMALL_M, Outlines, Surroundings, guessed_radius_m
-from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span
+from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution
 
 if TYPE_CHECKING:
     from geomap.areas.shapes import Shapes
@@ -53,16 +54,18 @@ class AreaReader:
             resolutions: its mentions with their places, in the order of the text.
             geometry: a place's line or outline by its id, None where only its point is known.
         """
-        areas = self._linker.linked(text, self._grammar.measures(text), resolutions)
+        mentions = MentionIndex(resolutions)
+        sentences = Sentences(text, mentions)
+        areas = self._linker.linked(text, self._grammar.measures(text), resolutions, sentences, mentions)
         regions: dict[int, Region] = {}
-        context = _Context(text, resolutions, geometry)
+        context = _Context(text, resolutions, geometry, sentences, mentions)
         for phrase in self.phrases(text, resolutions):
             region = context.region(phrase)
             if region is not None:
                 regions[phrase.mention] = region
         names = tuple(
             self._quoted_name(context, quotation, regions)
-            for quotation in self._quotations.quotations(text, resolutions)
+            for quotation in self._quotations.quotations(text, resolutions, mentions)
         )
         narrowed = tuple(
             replace(one, region=regions[index]) if index in regions else one for index, one in enumerate(resolutions)
@@ -90,11 +93,19 @@ class AreaReader:
 class _Context:
     """The article, as far as regions are drawn from it; what several of them need is made once, when first needed."""
 
-    def __init__(self, text: str, resolutions: Sequence[Resolution], outlines: Outlines) -> None:
+    def __init__(
+        self,
+        text: str,
+        resolutions: Sequence[Resolution],
+        outlines: Outlines,
+        sentences: Sentences,
+        mentions: MentionIndex,
+    ) -> None:
         self._text = text
         self._resolutions = resolutions
         self._outlines = outlines
-        self._spans = tuple(one.mention.span for one in resolutions)
+        self._sentences = sentences
+        self._mentions = mentions
 
     def region(self, phrase: Phrase) -> Region | None:
         """The region of a phrase, None where it has no place or narrows nothing."""
@@ -125,23 +136,15 @@ class _Context:
         return Shapes(self._outlines)
 
     def _around(self, index: int, other: Place | None) -> Surroundings:
-        sentence = sentence_about(self._text, self._spans[index].start, self._spans)
-        near = tuple(dict.fromkeys(place for span, place in self._small if sentence.contains(span)))
-        nearby = tuple(dict.fromkeys(place for _, place in self._small))
-        return Surroundings(nearby=nearby, sentence=near, countries=self._countries, other=other)
+        sentence = self._sentences.about(self._resolutions[index].mention.span.start)
+        named = (self._resolutions[inside] for inside in self._mentions.inside(sentence))
+        near = tuple(dict.fromkeys(one.place for one in named if one.place is not None and _small(one)))
+        return Surroundings(nearby=self._nearby, sentence=near, countries=self._countries, other=other)
 
     @cached_property
-    def _small(self) -> tuple[tuple[Span, Place], ...]:
-        """Small places that are surely meant, with where they are named."""
-        return tuple(
-            (one.mention.span, one.place)
-            for one in self._resolutions
-            if one.place is not None
-            and one.mention.kind in {Kind.LITERAL, Kind.NOMINAL}
-            and (one.probability or 0.0) >= _SURE
-            and guessed_radius_m(one.place) <= SMALL_M
-            and one.place.feature_class not in {"A", "H"}
-        )
+    def _nearby(self) -> tuple[Place, ...]:
+        """Small places that are surely meant, once each."""
+        return tuple(dict.fromkeys(one.place for one in self._resolutions if one.place is not None and _small(one)))
 
     @cached_property
     def _countries(self) -> tuple[Place, ...]:
@@ -150,3 +153,15 @@ class _Context:
             one.place for one in self._resolutions if one.place and (one.place.feature_code or "").startswith("PCL")
         )
         return tuple(place for place, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0].id or "")))
+
+
+def _small(resolution: Resolution) -> bool:
+    """Whether this is a small place, and surely meant."""
+    place = resolution.place
+    return (
+        place is not None
+        and resolution.mention.kind in {Kind.LITERAL, Kind.NOMINAL}
+        and (resolution.probability or 0.0) >= _SURE
+        and guessed_radius_m(place) <= SMALL_M
+        and place.feature_class not in {"A", "H"}
+    )

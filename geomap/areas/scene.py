@@ -1,11 +1,15 @@
 """One measure in its sentence, with the places around it; and the answer that a rule gives."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from geomap.areas.grammar import Measure
 from geomap.records import Kind, Relation, Resolution, Span
+
+_LEAD = 240  # characters before a figure or a name in which all words that say what it is must stand
 
 # What stands between a place and the larger one that explains it: "Decatur, Georgia", "Homs in Syria".
 _CHAIN = re.compile(
@@ -23,7 +27,7 @@ class Link:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """One measure in its sentence."""
 
@@ -32,7 +36,7 @@ class Scene:
     clause: Span
     measures: Sequence[Measure]
     position: int
-    inside: list[int]  # mentions in the sentence
+    inside: Sequence[int]  # mentions in the sentence
     resolutions: Sequence[Resolution]
 
     @property
@@ -45,20 +49,29 @@ class Scene:
         """The measure before it in the text."""
         return self.measures[self.position - 1] if self.position else None
 
-    @property
+    @cached_property
+    def after(self) -> Sequence[int]:
+        """Mentions of the sentence after the figure."""
+        return self.inside[bisect_left(self.inside, self.measure.until, key=self.start) :]
+
+    @cached_property
+    def before(self) -> Sequence[int]:
+        """Mentions of the sentence before the figure."""
+        return self.inside[: bisect_right(self.inside, self.measure.since, key=self.end)]
+
+    @cached_property
     def first_after(self) -> int | None:
         """The first place of the sentence after the figure."""
-        return next(
-            (index for index in self.inside if self.start(index) >= self.measure.until and self.usable(index)), None
-        )
+        return next((index for index in self.after if self.usable(index)), None)
 
-    @property
+    @cached_property
     def last_before(self) -> int | None:
         """The last place of the sentence before the figure."""
-        return next(
-            (index for index in reversed(self.inside) if self.end(index) <= self.measure.since and self.usable(index)),
-            None,
-        )
+        return next((index for index in reversed(self.before) if self.usable(index)), None)
+
+    def lead(self, until: int) -> str:
+        """The words of the clause up to a position, the last of them only where they are very many."""
+        return self.text[max(self.clause.start, until - _LEAD) : until]
 
     def start(self, index: int) -> int:
         """Where a mention starts."""
@@ -67,6 +80,10 @@ class Scene:
     def end(self, index: int) -> int:
         """Where a mention ends."""
         return self.resolutions[index].mention.span.end
+
+    def names(self, index: int) -> bool:
+        """Whether there is such a mention in the sentence."""
+        return 0 <= index < len(self.resolutions) and self.sentence.contains(self.resolutions[index].mention.span)
 
     def usable(self, index: int) -> bool:
         """Demonyms and names inside other names measure nothing."""
@@ -81,7 +98,7 @@ class Scene:
         """As in "Decatur, Georgia": the first, which the others only explain."""
         while (
             index > 0
-            and index - 1 in self.inside
+            and self.names(index - 1)
             and self.usable(index - 1)
             and _CHAIN.fullmatch(self.text[self.end(index - 1) : self.start(index)])
         ):
@@ -91,7 +108,7 @@ class Scene:
     def owned(self, index: int) -> int:
         """As in "Russia's Kursk region": the place that the first one owns, where there is one."""
         last = index + 1
-        if last in self.inside and self.usable(last):
+        if self.names(last) and self.usable(last):
             gap = self.text[self.end(index) : self.start(last)]
             if re.fullmatch(r"['’]s?\s(?:[a-z]+\s){0,3}", gap):
                 return last
