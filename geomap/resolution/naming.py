@@ -6,6 +6,7 @@ then only places of that kind count. The other way round, a place may be named w
 and Barrow counties", "Travis" for Travis County, "the Atlantic".
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -56,6 +57,20 @@ def _with_kind_word(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         for candidate in gazetteer.candidates(f"{name} {word}")
         if candidate.match is Match.EXACT and place_type(candidate.place) is kind
     )
+
+
+_BROKEN = re.compile(r"[-‐\u00ad][ \t]*\r?\n[ \t]*")  # a printer's hyphen at the end of a line
+
+
+def unbroken(name: str, gazetteer: Gazetteer, cues: Cues) -> str:
+    """The name without a break at a line's end: "Dama-/scus" is Damascus, but "Deir ez-/Zor" keeps its hyphen.
+
+    Unchanged where there is no break, or where the gazetteer knows neither spelling.
+    """
+    if not _BROKEN.search(name):
+        return name
+    spellings = (_BROKEN.sub("", name), _BROKEN.sub("-", name))
+    return next((spelling for spelling in spellings if candidates_for(spelling, gazetteer, cues)), name)
 
 
 def candidates_for(name: str, gazetteer: Gazetteer, cues: Cues) -> tuple[Candidate, ...]:

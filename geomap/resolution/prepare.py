@@ -6,6 +6,7 @@ from geomap.ports import Gazetteer
 from geomap.records import Article, Kind, Mention
 from geomap.resolution.cues import Cues
 from geomap.resolution.layout import Occurrence
+from geomap.resolution.naming import unbroken
 from geomap.resolution.scan import find_names
 
 WINDOW = 300  # occurrences looked at together: bounds the pairwise arrays on texts of any length
@@ -17,7 +18,7 @@ def occurrences(article: Article, mentions: Sequence[Mention], gazetteer: Gazett
         Occurrence(
             start=mention.span.start,
             end=mention.span.end,
-            name=mention.text,
+            name=unbroken(mention.text, gazetteer, cues),
             mention=index,
             demonym=mention.kind is Kind.DEMONYM,
             metonym=mention.kind is Kind.METONYM,

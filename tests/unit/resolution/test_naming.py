@@ -3,7 +3,7 @@
 import pytest
 
 from geomap.resolution.cues import Cues
-from geomap.resolution.naming import candidates_for
+from geomap.resolution.naming import candidates_for, unbroken
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,18 @@ from geomap.resolution.naming import candidates_for
 )
 def test_kind_words_come_and_go_but_names_stay_whole(few, cues: Cues, name: str, ids: set[str]) -> None:
     assert {one.place.id for one in candidates_for(name, few, cues)} == ids
+
+
+@pytest.mark.parametrize(
+    ("name", "mended"),
+    [
+        ("Dama-\nscus", "Damascus"),
+        ("Dama-\r\n  scus", "Damascus"),
+        ("Lamar-\nCounty", "Lamar-County"),  # joined it is nothing, with its hyphen it is a county
+        ("Euphra-\ntes River", "Euphrates River"),
+        ("Now-\nhere", "Now-\nhere"),
+        ("Damascus", "Damascus"),
+    ],
+)
+def test_a_break_at_a_lines_end_is_mended_where_that_gives_a_name(few, cues: Cues, name: str, mended: str) -> None:
+    assert unbroken(name, few, cues) == mended
