@@ -50,6 +50,7 @@ class NameBlock:
         sibling: what a place in the same list would share, such as "first:US".
         inside: all codes that some candidate lies in.
         contains: all containers.
+        wide_kinds: the siblings among its countries and first-level divisions: what a list of such may list.
     """
 
     candidates: tuple[Candidate, ...]
@@ -63,6 +64,7 @@ class NameBlock:
     sibling: tuple[str, ...]
     inside: frozenset[str]
     contains: frozenset[str]
+    wide_kinds: frozenset[str]
 
 
 def _container(kind: PlaceType, country: str, first: str, second: str) -> str:
@@ -126,6 +128,7 @@ def make_block(name: str, found: tuple[Candidate, ...]) -> NameBlock:
             row[_MATCH[candidate.match]] = 1.0
     lon, lat = points[:, 0], points[:, 1]
     container = tuple(map(_container, types, country, first, second))
+    sibling = tuple(map(_sibling, types, country, first))
     return NameBlock(
         candidates=candidates,
         static=static,
@@ -135,7 +138,8 @@ def make_block(name: str, found: tuple[Candidate, ...]) -> NameBlock:
         first=first,
         second=second,
         container=container,
-        sibling=tuple(map(_sibling, types, country, first)),
+        sibling=sibling,
         inside=frozenset(code for codes in (country, first, second) for code in codes if code),
         contains=frozenset(code for code in container if code),
+        wide_kinds=frozenset(each for each in sibling if each == "country" or each.startswith("first:")),
     )

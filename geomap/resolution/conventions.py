@@ -19,7 +19,7 @@ from geomap.resolution.layout import Group
 from geomap.resolution.placetypes import DIVISIONS, SETTLEMENTS, PlaceType
 
 TWIN_COSINE = float(np.cos(100.0 / 6371.0))  # within 100 km of each other; New York's two are 280 km apart: no twins
-SHARE = 0.8  # of the one that is expected
+SHARE = 0.8  # least share of the one that is expected
 SHARE_SAID = 0.95  # where a word beside the name says so
 
 _DIVISION_WORDS = {Sense.STATE, Sense.DIVISION, Sense.THEATRE}
@@ -77,7 +77,7 @@ def twins(group: Group) -> Twins | None:
 
 
 def settle(p: Floats, start: int, pair: Twins) -> None:
-    """Share the twins' probability between them by the convention; in place.
+    """See that the expected twin has its least share of their probability; in place.
 
     Args:
         p: probabilities of all rows of an article.
@@ -87,5 +87,7 @@ def settle(p: Floats, start: int, pair: Twins) -> None:
     rows = np.array(pair.rows) + start
     total, others = float(p[rows].sum()), rows[rows != start + pair.expected]
     rest = float(p[others].sum())
-    p[others] *= (1.0 - pair.share) * total / rest if rest > 0 else 0.0
+    if rest <= (1.0 - pair.share) * total:
+        return
+    p[others] *= (1.0 - pair.share) * total / rest
     p[start + pair.expected] = total - float(p[others].sum())

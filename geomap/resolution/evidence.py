@@ -33,6 +33,7 @@ LOCAL = (
     "metonym_capital",
     "second_shared",
     "first_shared",
+    "holds_said",
 )
 CONTEXT = (
     "country_share",
@@ -53,6 +54,7 @@ CONTEXT = (
     "inside_comma",
     "inside_in",
     "inside_possessive",
+    "inside_apart",
     "same_kind_listed",
     "dateline_country",
     "dateline_first",
@@ -76,7 +78,7 @@ _SIZE = [_COLUMN[name] for name in ("population_small", "population_middle", "po
 CLOSE_M = 150_000.0  # "near": within a day's news of each other; RESOLUTION's 150 km
 _CLOSE_COSINE = math.cos(CLOSE_M / RADIUS_M)
 _PICK = 0.05  # less probable candidates of other names are not looked at
-_SURE = 0.3  # least probability of a pick that the smallest distance is measured to
+SURE = 0.3  # least probability of a pick that the smallest distance is measured to
 
 _CUE_TYPES: Mapping[Sense, frozenset[PlaceType]] = {
     Sense.COUNTY: frozenset({PlaceType.SECOND, PlaceType.LOWER}),
@@ -165,6 +167,22 @@ def _wide_columns(table: Table, country: Floats, out: Floats) -> None:
     out[:, _COLUMN["alone_country"]] = alone * (table.types == PlaceType.COUNTRY)
 
 
+SAID = (Link.COMMA, Link.INSIDE, Link.POSSESSIVE)  # links that say what lies in what
+
+
+def said_columns(table: Table, out: Floats) -> None:
+    """Whether the name that is said to lie in this one has a namesake there: the Georgia of "Athens in Georgia"."""
+    said = sum(table.links[link] for link in SAID)
+    if not np.any(said):
+        return
+    width = int(table.container.max()) + 1
+    inside = np.zeros((len(table.starts), width))
+    for codes in table.within:
+        inside[table.group, codes] = 1.0
+    inside[:, 0] = 0.0
+    out[:, _COLUMN["holds_said"]] = np.minimum(np.transpose(said) @ inside, 1.0)[table.group, table.container]
+
+
 def coincidence_columns(table: Table, out: Floats) -> None:
     """Whether other names have namesakes in the same divisions: sharing a county is no accident."""
     ones = np.ones(len(table.group))
@@ -213,6 +231,7 @@ def containment_columns(table: Table, p: Floats, out: Floats) -> None:
         (Link.COMMA, "inside_comma"),
         (Link.INSIDE, "inside_in"),
         (Link.POSSESSIVE, "inside_possessive"),
+        (Link.APART, "inside_apart"),
     ):
         if table.links[link].any():
             around = table.links[link] @ holds
@@ -253,7 +272,7 @@ def distance_columns(table: Table, p: Floats, out: Floats) -> None:
         share = np.einsum("ng,ng->n", by_group, weights) / (total + 1.0)
         out[rows, _COLUMN[name]] = np.where(table.pointlike, share, 0.0)
     out[:, _COLUMN["twin_town_close"]] = out[:, _COLUMN["close_share"]] * out[:, _COLUMN["twin_town"]]
-    sure = p[chosen] >= _SURE
+    sure = p[chosen] >= SURE
     if sure.any():
         out[:, _COLUMN["closest_km"]] = np.where(table.pointlike, nearness(angle[:, sure].max(axis=1)), 0.0)
 
@@ -265,6 +284,7 @@ def fixed_features(table: Table) -> Floats:
     cue_columns(table, out)
     home_columns(table, out)
     coincidence_columns(table, out)
+    said_columns(table, out)
     return out
 
 

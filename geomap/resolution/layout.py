@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -12,9 +12,28 @@ from geomap.resolution.blocks import NameBlock
 from geomap.resolution.cues import Cues, Sense
 
 _COMMA = re.compile(r",[ \t]*\n?[ \t]*|[ \t]*\([ \t]*(?:in[ \t]+)?")
-_INSIDE = re.compile(r",?\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
-_POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
+# Words for a kind of place: "Paris, a town in Texas", "the Lebanese city of Tripoli".
+_KIND = (
+    r"(?:city|town|village|capital|port|hamlet|suburb|municipality|district|county|parish|province|state|region"
+    r"|governorate|island|enclave|community|settlement|township|area|resort|stronghold)"
+)
+# Up to four words that may stand between "in" and a name ("in the far north of"): none that starts another phrase.
+_ADJECTIVES = (
+    r"(?:(?!(?:with|for|to|from|and|or|than|by|at|on|near|against|between|over|after|before|since|into|about|outside"
+    r"|as|that|which|who|when|while|until|versus|via|a|an)\b)[^\W\d][\w-]*\s+){0,4}"
+)
+_INSIDE = re.compile(
+    rf",?\s+(?:in|of|inside)\s+{_ADJECTIVES}|,\s+(?:an?|the|one)\s+(?:[\w-]+\s+){{0,3}}{_KIND}\s+(?:in|of)\s+{_ADJECTIVES}"
+    rf"|,\s+which\s+(?:is|lies|sits)\s+in\s+{_ADJECTIVES}"
+)
+_POSSESSIVE = re.compile(
+    rf"['’]s?\s+{_ADJECTIVES}|['’]s?\s+(?:[\w-]+\s+){{0,3}}{_KIND},\s+|\s+(?:[\w-]+\s+){{0,2}}{_KIND}\s+of\s+(?:the\s+)?"
+)
 _AND = re.compile(r",?\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?|\s?[/&]\s?|[-–]")
+# Journeys and dealings join two places: the second does not hold the first.
+_FROM = re.compile(r"\b(?:from|left|leaves?|leaving|quit|fled|flees?|fleeing)\s+(?:the\s+)?$", re.IGNORECASE)
+_TO = re.compile(rf"\s+(?:to|for)\s+(?:[a-z-]+\s+){{0,3}}(?:in\s+)?{_ADJECTIVES}")
+_DEALINGS = re.compile(rf"\s+(?:in\s+talks|at\s+war|in\s+dispute|at\s+odds)\s+with\s+{_ADJECTIVES}")
 _AFTER = re.compile(r"['’]?s?[ \t\n-]+([A-Za-z][\w-]*)(?:[ \t\n]+([A-Za-z][\w-]*))?")
 _BEFORE = re.compile(r"(?:([A-Za-z][\w-]*)[ \t\n]+)?([A-Za-z][\w-]*)[ \t\n]+(?:the[ \t\n]+)?$")
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
@@ -22,7 +41,7 @@ _DATELINE_END = re.compile(
     r"[^\n]{0,60}?(?:\([A-Za-z/ .]{2,40}\)\s*)?(?:--|—|–|\s-\s)|[^\n]{0,45}\([A-Z][A-Za-z/ .]{1,30}\)"
 )
 
-NEAREST_GAP = 40  # characters: names further apart belong to no common phrase
+NEAREST_GAP = 60  # characters: names further apart belong to no common phrase
 
 
 class Link(IntEnum):
@@ -30,8 +49,9 @@ class Link(IntEnum):
 
     COMMA = 0  # "Paris, Texas", "Paris (Texas)": the first may lie in the second
     INSIDE = 1  # "Idlib in northwestern Syria"
-    POSSESSIVE = 2  # "Syria's Idlib": the second in the first
+    POSSESSIVE = 2  # "Syria's Idlib", "the Syrian city of Idlib": the second in the first
     AND = 3  # "Iraq and Syria": things of one kind
+    APART = 4  # "from Paris to Texas": the first does not lie in the second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +89,14 @@ class Layout:
         occurrences: in the order of the text.
         groups: those that have candidates, in the order of their first occurrence.
         group_of: group of each occurrence, -1 where the gazetteer knows nothing.
-        links: (group inside, group around, what says so); for AND both are of one kind.
+        links: (group inside, group around, what says so); for AND both are of one kind. With the words of the text.
         sentence: number of the sentence of each occurrence.
     """
 
     occurrences: tuple[Occurrence, ...]
     groups: tuple[Group, ...]
     group_of: tuple[int, ...]
-    links: tuple[tuple[int, int, Link], ...]
+    links: Mapping[tuple[int, int, Link], str]
     sentence: tuple[int, ...]
 
 
@@ -92,6 +112,8 @@ def link_between(text: str, left: Occurrence, right: Occurrence) -> list[Link]:
         links.append(Link.INSIDE)
     elif _POSSESSIVE.fullmatch(gap):
         links.append(Link.POSSESSIVE)
+    elif _DEALINGS.fullmatch(gap) or (_TO.fullmatch(gap) and _FROM.search(text, max(0, left.start - 16), left.start)):
+        links.append(Link.APART)
     if _AND.fullmatch(gap):
         links.append(Link.AND)
     return links
@@ -120,14 +142,38 @@ def dateline_end(text: str) -> int:
     return match.end() if match else 0
 
 
-def _qualifiers(text: str, occurrences: Sequence[Occurrence], blocks: Sequence[NameBlock | None]) -> list[str]:
+def _between(
+    text: str, occurrences: Sequence[Occurrence], blocks: Sequence[NameBlock | None]
+) -> tuple[tuple[Link, ...], ...]:
+    """What stands between each name and the next one: (), where either is unknown.
+
+    "Washington, Oregon and Idaho" lists three states: a comma says nothing of containment where "and" ends the list and
+    all of its names may be countries, or states of one country.
+    """
+    found: list[tuple[Link, ...]] = []
+    for i in range(len(occurrences) - 1):
+        known = blocks[i] is not None and blocks[i + 1] is not None
+        found.append(tuple(link_between(text, occurrences[i], occurrences[i + 1])) if known else ())
+    kinds = [block.wide_kinds if block else frozenset() for block in blocks]
+    for last in (i for i, links in enumerate(found) if Link.AND in links):
+        shared, first = kinds[last] & kinds[last + 1], last
+        while shared and first > 0 and Link.COMMA in found[first - 1]:
+            shared = shared & kinds[first - 1]
+            if shared:
+                first -= 1
+                found[first] = (Link.AND,)
+    return tuple(found)
+
+
+def _qualifiers(
+    occurrences: Sequence[Occurrence], blocks: Sequence[NameBlock | None], between: Sequence[tuple[Link, ...]]
+) -> list[str]:
     """For each occurrence the key of the name that says where it lies ("Texas" for "Paris, Texas"), "" without one."""
     found = [""] * len(occurrences)
-    for i in range(len(occurrences) - 1):
+    for i, links in enumerate(between):
         inner, outer = blocks[i], blocks[i + 1]
         if inner is None or outer is None or inner is outer:
             continue
-        links = link_between(text, occurrences[i], occurrences[i + 1])
         if (Link.COMMA in links or Link.INSIDE in links) and not inner.inside.isdisjoint(outer.contains):
             found[i] = cached_key(occurrences[i + 1].name)
         if Link.POSSESSIVE in links and not outer.inside.isdisjoint(inner.contains):
@@ -150,21 +196,32 @@ def _spread(keys: Sequence[str], qualifiers: list[str]) -> list[str]:
     return spread
 
 
-def _links(text: str, occurrences: Sequence[Occurrence], group_of: Sequence[int]) -> list[tuple[int, int, Link]]:
-    links: dict[tuple[int, int, Link], None] = {}
-    comma_from: int | None = None  # "Paris, Lamar County, Texas": Paris lies in Texas too
-    for i in range(len(occurrences) - 1):
+# Which link takes another one further: "Paris, Lamar County, Texas", "from Paris to Texas and Ohio".
+_CARRIED_BY = {Link.COMMA: Link.COMMA, Link.APART: Link.AND}
+
+
+def _links(
+    text: str, occurrences: Sequence[Occurrence], group_of: Sequence[int], between: Sequence[tuple[Link, ...]]
+) -> dict[tuple[int, int, Link], str]:
+    links: dict[tuple[int, int, Link], str] = {}
+    carried: tuple[int, Link] | None = None  # the first name of such a chain, and its link
+    for i, kinds in enumerate(between):
         a, b = group_of[i], group_of[i + 1]
         if a < 0 or b < 0 or a == b:
-            comma_from = None
+            carried = None
             continue
-        kinds = link_between(text, occurrences[i], occurrences[i + 1])
+        words = " ".join(text[occurrences[i].start : occurrences[i + 1].end].split())
         for kind in kinds:
-            links[(b, a, kind) if kind is Link.POSSESSIVE else (a, b, kind)] = None
-        if Link.COMMA in kinds and comma_from is not None and comma_from != b:
-            links[comma_from, b, Link.COMMA] = None
-        comma_from = a if Link.COMMA in kinds else None
-    return list(links)
+            links.setdefault((b, a, kind) if kind is Link.POSSESSIVE else (a, b, kind), words)
+        if carried and group_of[carried[0]] != b and _CARRIED_BY[carried[1]] in kinds:
+            first, kind = carried
+            whole = " ".join(text[occurrences[first].start : occurrences[i + 1].end].split())
+            links.setdefault((group_of[first], b, kind), whole)
+        if Link.APART in kinds or Link.COMMA in kinds:
+            carried = (i, kinds[0])
+        elif not (carried and carried[1] is Link.APART and Link.AND in kinds):
+            carried = None
+    return links
 
 
 def lay_out(
@@ -180,7 +237,8 @@ def lay_out(
     """
     known = [blocks(occurrence) for occurrence in occurrences]
     keys = [cached_key(occurrence.name) for occurrence in occurrences]
-    senses = _spread(keys, _qualifiers(text, occurrences, known))
+    between = _between(text, occurrences, known)
+    senses = _spread(keys, _qualifiers(occurrences, known, between))
     dateline = dateline_end(text)
     groups: dict[tuple[str, str, Sense | None, bool], int] = {}
     made: list[Group] = []
@@ -205,6 +263,6 @@ def lay_out(
         occurrences=tuple(occurrences),
         groups=tuple(made),
         group_of=tuple(group_of),
-        links=tuple(_links(text, occurrences, group_of)),
+        links=_links(text, occurrences, group_of, between),
         sentence=tuple(bisect_right(ends, occurrence.start) for occurrence in occurrences),
     )

@@ -14,10 +14,11 @@ from geomap.resolution.blocks import NameBlock, make_block
 from geomap.resolution.conventions import Twins, settle
 from geomap.resolution.cues import Cues
 from geomap.resolution.evidence import add_context, fixed_features
-from geomap.resolution.explain import View, convention, family_weights, reasons, sole, view
+from geomap.resolution.explain import convention, family_weights, reasons, sole
 from geomap.resolution.layout import Layout, Occurrence, lay_out
 from geomap.resolution.model import PASSES, ResolutionModel, calibrated, calibration_row, softmax
 from geomap.resolution.naming import candidates_for
+from geomap.resolution.notes import View, view
 from geomap.resolution.prepare import occurrences, windows
 from geomap.resolution.table import Table, make_table
 
@@ -58,6 +59,7 @@ class Resolver:
         self._warn = warn
         self._warned = False
         self._block = lru_cache(maxsize=KEPT_NAMES)(self._make_block)
+        self._called = lru_cache(maxsize=KEPT_NAMES)(self._name_of)
 
     def resolve(self, article: Article, mentions: tuple[Mention, ...]) -> tuple[Resolution, ...]:
         """One resolution a mention, in their order.
@@ -76,7 +78,9 @@ class Resolver:
 
     def _answer(self, layout: Layout, table: Table, mentions: Sequence[Mention], answers: list[Resolution]) -> None:
         features, unsettled, p = self._passes(table)
-        judged = _Judged(view(table, features, p), unsettled, self._model.ranker.parts(features), dict(table.twins))
+        judged = _Judged(
+            view(table, features, p, self._called), unsettled, self._model.ranker.parts(features), dict(table.twins)
+        )
         made: dict[int, tuple[Status, tuple[ScoredCandidate, ...]]] = {}
         for occurrence, group in zip(layout.occurrences, layout.group_of, strict=True):
             if occurrence.mention >= 0 and group >= 0:
@@ -115,7 +119,7 @@ class Resolver:
         for index, p in zip(order[:KEPT].tolist(), probability.tolist(), strict=False):
             candidate = block.candidates[index]
             if len(order) == 1:
-                why = sole(log_odds, candidate.place)
+                why = sole(log_odds, candidate.place, self._called)
             else:
                 settled = convention(judged.unsettled[part], seen.p[part], index, pair) if pair else ()
                 why = reasons(seen, part.start + index, weights[index], settled)
@@ -154,6 +158,10 @@ class Resolver:
     def _make_block(self, name: str) -> NameBlock | None:
         found = candidates_for(name, self._gazetteer, self._cues)
         return make_block(name, found) if found else None
+
+    def _name_of(self, code: str) -> str:
+        place = self._gazetteer.referenced(code)
+        return place.name if place else code
 
     def _geocoded(self, name: str, geocoder: Geocoder) -> NameBlock | None:
         try:

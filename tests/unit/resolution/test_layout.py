@@ -12,7 +12,17 @@ from geomap.resolution.layout import Link, Occurrence, cue_beside, dateline_end,
         (", ", [Link.COMMA]),
         (" (", [Link.COMMA]),
         (" in northwestern ", [Link.INSIDE]),
+        (", in the far north of ", [Link.INSIDE]),
+        (", a small town in northern ", [Link.INSIDE]),
+        (", which lies in ", [Link.INSIDE]),
+        (" in talks with ", [Link.APART]),
+        (" for a camp in ", []),
+        (" to ", []),
         ("'s ", [Link.POSSESSIVE]),
+        ("'s second city, ", [Link.POSSESSIVE]),
+        ("'s war against ", []),
+        (" port city of ", [Link.POSSESSIVE]),
+        (" invasion of ", []),
         (" and ", [Link.AND]),
         (" met the mayor of ", []),
         (". ", []),
@@ -22,6 +32,23 @@ def test_words_between_names(gap: str, links: list[Link]) -> None:
     text = f"Aaaa{gap}Bbbb"
     left = Occurrence(start=0, end=4, name="Aaaa", mention=0)
     right = Occurrence(start=4 + len(gap), end=8 + len(gap), name="Bbbb", mention=1)
+    assert link_between(text, left, right) == links
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("She flew from Aaaa to Bbbb.", [Link.APART]),
+        ("She left Aaaa for talks in Bbbb.", [Link.APART]),
+        ("We see Aaaa at war with Bbbb.", [Link.APART]),
+        ("The road to Aaaa for Bbbb.", []),
+        ("Letters in Aaaa to Bbbb.", []),
+    ],
+)
+def test_journeys_tell_two_names_apart(text: str, links: list[Link]) -> None:
+    left, right = (
+        Occurrence(start=text.index(name), end=text.index(name) + 4, name=name, mention=0) for name in ("Aaaa", "Bbbb")
+    )
     assert link_between(text, left, right) == links
 
 

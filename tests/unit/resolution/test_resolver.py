@@ -119,6 +119,48 @@ def test_a_country_named_elsewhere_is_counted_in_the_note(resolve: Resolve) -> N
     assert any("Texas is named 3 times" in note for note in notes)
 
 
+def test_a_name_broken_at_a_lines_end_is_found(resolve: Resolve) -> None:
+    text = "Trucks from Dama-\nscus crossed into Iraq. Damascus said no more."
+    broken, _, whole = resolve(text, "Dama-\nscus", "Iraq", "Damascus")
+    assert broken.mention.text == "Dama-\nscus"
+    assert broken.place is not None
+    assert broken.ranked == whole.ranked
+
+
+def test_both_names_of_a_containment_gain_and_say_why(resolve: Resolve) -> None:
+    text = "The fair in Paris, in northern Texas, opened."
+    for answer, family in zip(resolve(text, "Paris", "Texas"), ("said_beside", "said_around"), strict=True):
+        for one in answer.ranked[:1] if len(answer.ranked) > 1 else ():
+            (reason,) = [each for each in one.evidence if each.name == family]
+            assert reason.weight > 0
+            assert "Paris, in northern Texas" in reason.note
+
+
+def test_notes_agree_with_the_sign_of_their_weights(resolve: Resolve) -> None:
+    text = "Dallas in Texas waits. Paris, France, does not. The US and Jordan, Idlib and Syria: Paris and Dallas."
+    names = ("Dallas", "Texas", "Paris", "France", "US", "Jordan", "Idlib", "Syria", "Paris", "Dallas")
+    reasons = [each for answer in resolve(text, *names) for one in answer.ranked for each in one.evidence]
+    claims = [each for each in reasons if "is named" in each.note or "the text says" in each.note]
+    against = ("lies elsewhere", "it holds no", "for its rivals", "but this is", "not named", "no state", "nothing")
+    assert {each.weight < 0 for each in claims} == {True, False}
+    for each in claims:
+        assert (each.weight < 0) == any(words in each.note for words in against), each
+
+
+def test_notes_call_countries_by_their_names(few, cues: Cues, model: ResolutionModel) -> None:
+    class Named(type(few)):
+        def referenced(self, reference: str) -> Place | None:
+            return {"FR": self.place("test:6"), "IQ": self.place("test:12")}.get(reference)
+
+    resolver = Resolver(Named(), model, cues)
+    text = "Euphrates water is low. The fair in Paris opened in France."
+    article = Article(id="a", text=text, home="Damascus")
+    river, paris, _ = resolver.resolve(article, mentions_of(text, "Euphrates", "Paris", "France"))
+    notes = [each.note for one in (*river.ranked, *paris.ranked) for each in one.evidence]
+    assert any("in France" in note for note in notes)
+    assert not any("FR" in note for note in notes)
+
+
 def test_a_name_with_one_place_says_so(resolve: Resolve) -> None:
     (iraq,) = resolve("Iraq was calm.", "Iraq")
     assert [one.name for one in iraq.ranked[0].evidence] == ["only_candidate"]
@@ -209,3 +251,13 @@ def test_demonyms_mean_their_country(few, cues: Cues, model: ResolutionModel) ->
     assert answer.place is not None
     assert answer.place.country_code == "SY"
     assert answer.mention.kind is Kind.DEMONYM
+
+
+@pytest.mark.parametrize("text", ["Idlib was quiet.", "Rebels in Idlib province left.", "The city of Idlib fell."])
+def test_a_convention_speaks_for_the_one_that_it_means(resolve: Resolve, text: str) -> None:
+    (idlib,) = resolve(text, "Idlib")
+    settled = [(index, each) for index, one in enumerate(idlib.ranked) for each in one.evidence]
+    for index, each in settled:
+        if each.name == "convention":
+            assert (each.weight > 0) == (index == 0)
+            assert ("this is the other one" in each.note) == (index > 0)

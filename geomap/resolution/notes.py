@@ -1,0 +1,338 @@
+"""The sentences of the evidence: for each family of features what it found out about a candidate.
+
+A note is either a reason for its candidate, or says that there is none, or only describes. Weights are relative to the
+rivals, so that a reason may weigh less than nothing: then the note goes on to say that the rivals have the better one.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.geodesy import RADIUS_M, Floats
+from geomap.records import Match, Place
+from geomap.resolution.evidence import CLOSE_M, FEATURES, SAID, SURE, cosines, picks
+from geomap.resolution.layout import Link
+from geomap.resolution.placetypes import PLAIN, PlaceType
+from geomap.resolution.table import Table
+
+
+class Says(Enum):
+    """What a note says of its candidate."""
+
+    FOR = 1
+    AGAINST = -1
+    NEITHER = 0  # it describes
+
+
+Note = tuple[str, Says]
+
+
+class View(NamedTuple):
+    """What the notes look at."""
+
+    table: Table
+    features: Floats
+    p: Floats
+    best: tuple[int, ...]  # most probable row of each group
+    chosen: NDArray[np.intp]
+    angle: Floats  # cosines to the chosen rows, shape (n, chosen)
+    called: Callable[[str], str]  # the name of a country or first-level division by its code
+
+    def place(self, row: int) -> Place:
+        """The place of a row."""
+        group = int(self.table.group[row])
+        return self.table.groups[group].block.candidates[row - int(self.table.starts[group])].place
+
+    def value(self, row: int, feature: str) -> float:
+        """A feature of a row."""
+        return float(self.features[row, _INDEX[feature]])
+
+
+_INDEX = {name: index for index, name in enumerate(FEATURES)}
+
+
+def view(table: Table, features: Floats, p: Floats, called: Callable[[str], str]) -> View:
+    """The article as the notes see it; `p` are the final probabilities within each group."""
+    best = tuple(int(part.start + np.argmax(p[part])) for part in map(table.rows, range(len(table.starts))))
+    chosen = picks(table, p)
+    chosen = chosen[p[chosen] >= SURE]  # a doubtful namesake is nothing to measure from
+    return View(table, features, p, best, chosen, cosines(table, chosen), called)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())  # names may run over a line's end
+
+
+def _named_around(seen: View, row: int, codes: tuple[NDArray[np.int64], ...]) -> str:
+    """Names of what holds the row and is named in the article, with how often; "" for none."""
+    found: dict[str, int] = {}
+    table = seen.table
+    around = {int(each[row]) for each in codes} - {0}
+    for group, best in enumerate(seen.best):
+        if int(table.container[best]) in around and group != int(table.group[row]):
+            name = seen.place(best).name
+            found[name] = found.get(name, 0) + len(table.groups[group].occurrences)
+    most = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:2]
+    return " and ".join(f"{name} is named {_times(count)}" for name, count in most)
+
+
+def _prominence(seen: View, row: int) -> Note:
+    population = seen.place(row).population
+    kind = PLAIN[PlaceType(int(seen.table.types[row]))]
+    return (f"{kind}, population {population:,}" if population else f"{kind}, population unknown"), Says.NEITHER
+
+
+def _match(seen: View, row: int) -> Note:
+    group = seen.table.groups[int(seen.table.group[row])]
+    candidate = group.block.candidates[row - int(seen.table.starts[seen.table.group[row]])]
+    said = {
+        Match.EXACT: (f"“{candidate.matched_name}” is its main name", Says.FOR),
+        Match.ALTERNATE: (f"“{candidate.matched_name}” is one of its other names", Says.NEITHER),
+        Match.ABBREVIATION: (f"“{candidate.matched_name}” is short for it", Says.FOR),
+        Match.DEMONYM: (f"“{candidate.matched_name}” is what its people are called", Says.FOR),
+        Match.ARTICLE: (f"the name is “{candidate.matched_name}” but for the article", Says.NEITHER),
+        Match.GEOCODED: ("the geocoding service gave it", Says.NEITHER),
+    }
+    return said[candidate.match]
+
+
+def _beside(seen: View, row: int) -> Note:
+    group = seen.table.groups[int(seen.table.group[row])]
+    if group.cue is None:
+        return "no word beside the name says what kind of place it is", Says.AGAINST
+    words = f"the text says “{group.cue_words.replace('…', _plain(group.name))}”"
+    if seen.value(row, f"cue_{group.cue.value}"):
+        return words, Says.FOR
+    return f"{words}, but this is a {PLAIN[PlaceType(int(seen.table.types[row]))]}", Says.AGAINST
+
+
+def _home(seen: View, row: int) -> Note:
+    home = seen.table.home
+    if home is None:
+        return "the publisher's town is not known", Says.NEITHER
+    if seen.value(row, "home_first"):
+        return f"in {home.admin1 or 'the division'}, like the publisher's town {home.name}", Says.FOR
+    if seen.value(row, "home_country"):
+        return f"in the country of the publisher's town {home.name}", Says.FOR
+    country = seen.place(row).country_code
+    if seen.value(row, "home_near"):
+        return f"not far from the publisher's town {home.name}", Says.FOR
+    where = f"in {seen.called(country)}" if country else "in no country"
+    return f"{where}, not in the country of the publisher's town {home.name}", Says.AGAINST
+
+
+def _metonym(seen: View, row: int) -> Note:
+    if seen.value(row, "metonym_capital"):
+        return "the name stands for those who act there, as capitals and states do", Says.FOR
+    return "the name stands for those who act there, which is rarely said of such a place", Says.AGAINST
+
+
+def _dateline(seen: View, row: int) -> Note:
+    if seen.table.groups[int(seen.table.group[row])].dateline:
+        if seen.value(row, "in_dateline"):
+            return "the name stands in the dateline", Says.FOR
+        return "the name stands in the dateline, where towns stand", Says.AGAINST
+    names = [seen.place(best).name for group, best in zip(seen.table.groups, seen.best, strict=True) if group.dateline]
+    if not names:
+        return "there is no dateline", Says.NEITHER
+    town = " and ".join(names[:2])
+    if seen.value(row, "dateline_first"):
+        return f"in one division with {town}, which stands in the dateline", Says.FOR
+    if seen.value(row, "dateline_country"):
+        return f"in one country with {town}, which stands in the dateline", Says.FOR
+    return f"not in the country of {town}, which stands in the dateline", Says.AGAINST
+
+
+def _fellows(seen: View, row: int, codes: NDArray[np.int64]) -> tuple[int, int, list[str]]:
+    """How many of the other names' picks share the row's code, how many names there are, and examples."""
+    own, names = int(seen.table.group[row]), []
+    for group, best in enumerate(seen.best):
+        if group != own and codes[row] and codes[best] == codes[row]:
+            names.append((-len(seen.table.groups[group].occurrences), _plain(seen.table.groups[group].name)))
+    return len(names), len(seen.best) - 1, [name for _, name in sorted(names)]
+
+
+def _shared(count: int, others: int, names: list[str], where: str) -> Note:
+    if not count:
+        return f"none of the article's {others} other names lie in {where}", Says.AGAINST
+    lie = "lies" if count == 1 else "lie"
+    return f"{count} of the article's {others} other names {lie} in {where} ({', '.join(names[:3])})", Says.FOR
+
+
+def _country(seen: View, row: int) -> Note:
+    count, others, names = _fellows(seen, row, seen.table.country)
+    code = seen.place(row).country_code
+    return _shared(count, others, names, seen.called(code) if code else "its country")
+
+
+def _division(seen: View, row: int) -> Note:
+    count, others, names = _fellows(seen, row, seen.table.first)
+    place = seen.place(row)
+    where = place.admin1 or (seen.called(place.admin1_code) if place.admin1_code else "its division")
+    note, says = _shared(count, others, names, where)
+    if not count and (seen.value(row, "first_shared") or seen.value(row, "second_shared")):
+        return f"{where} holds namesakes of the article's other names", Says.FOR
+    return note, says
+
+
+def _close(seen: View, row: int) -> Note:
+    if not seen.table.pointlike[row]:
+        return "distances say little of a place so large", Says.AGAINST
+    if not len(seen.chosen):
+        return "no other place to measure from", Says.NEITHER
+    nearest = int(np.argmax(seen.angle[row]))
+    if seen.angle[row, nearest] < -1.0:
+        return "no other place to measure from", Says.NEITHER
+    km = math.acos(min(1.0, float(seen.angle[row, nearest]))) * RADIUS_M / 1000.0
+    name = seen.place(int(seen.chosen[nearest])).name
+    groups = {
+        int(seen.table.group[pick])
+        for pick, cosine in zip(seen.chosen, seen.angle[row], strict=True)
+        if cosine > math.cos(CLOSE_M / RADIUS_M)
+    }
+    distance = f"{km:,.0f} km from {name}" if km >= 1 else f"in the same place as {name}"
+    if len(groups) > 1:
+        return f"{distance}; {len(groups)} of the article's places within 150 km", Says.FOR
+    return distance, Says.FOR if groups else Says.NEITHER
+
+
+def _country_named(seen: View, row: int) -> Note:
+    found = _named_around(seen, row, seen.table.within[:1])
+    none = "it is a country" if seen.table.types[row] == PlaceType.COUNTRY else "its country is not named"
+    return (found, Says.FOR) if found else (none, Says.AGAINST)
+
+
+def _division_named(seen: View, row: int) -> Note:
+    found = _named_around(seen, row, seen.table.within[1:])
+    return (found, Says.FOR) if found else ("no state or district around it is named", Says.AGAINST)
+
+
+def _named_near(seen: View, row: int) -> Note:
+    table, own = seen.table, int(seen.table.group[row])
+    around = {int(codes[row]) for codes in table.within} - {0}
+    near = [
+        (-float(table.nearness[own, group]), seen.place(best).name)
+        for group, best in enumerate(seen.best)
+        if group != own and int(table.container[best]) in around
+    ]
+    if near:
+        return f"{min(near)[1]} is named near by in the text", Says.FOR
+    return "nothing around it is named near by in the text", Says.AGAINST
+
+
+def _holds(seen: View, row: int) -> Note:
+    country = seen.table.types[row] == PlaceType.COUNTRY
+    count, others, names = _fellows(seen, row, seen.table.country if country else seen.table.first)
+    if not count:
+        return "none of the article's other names lie in it or around it", Says.AGAINST
+    examples = ", ".join(names[:3])
+    words = f"it holds, or shares its division with, {count} of the article's {others} other names ({examples})"
+    return words, Says.FOR
+
+
+def _said(seen: View, row: int) -> Note:
+    table, own = seen.table, int(seen.table.group[row])
+    around = {int(codes[row]) for codes in table.within} - {0}
+    beside = ""
+    for (inside, outside, link), words in table.layout.links.items():
+        if inside == own and link in SAID:
+            if int(table.container[seen.best[outside]]) in around:
+                return f"the text says “{words}”", Says.FOR
+            beside = beside or words
+    return (f"the text says “{beside}”, and it lies elsewhere" if beside else "nothing beside it"), Says.AGAINST
+
+
+def _apart(seen: View, row: int) -> Note:
+    table, own = seen.table, int(seen.table.group[row])
+    said = [words for (a, _, link), words in table.layout.links.items() if a == own and link is Link.APART]
+    if not said:
+        return "nothing is told apart from it", Says.NEITHER
+    if seen.value(row, "inside_apart"):
+        return f"the text says “{said[0]}”, so that it should lie elsewhere", Says.AGAINST
+    return f"the text says “{said[0]}”, and it does lie elsewhere", Says.FOR
+
+
+def _said_around(seen: View, row: int) -> Note:
+    table, own = seen.table, int(seen.table.group[row])
+    said = [
+        (table.groups[inside].name, words)
+        for (inside, outside, link), words in table.layout.links.items()
+        if outside == own and link in SAID
+    ]
+    if not said:
+        return "nothing is said to lie in it", Says.AGAINST
+    name, words = said[0]
+    if seen.value(row, "holds_said"):
+        return f"the text says “{words}”, and it holds a place of that name", Says.FOR
+    return f"the text says “{words}”, and it holds no {_plain(name)}", Says.AGAINST
+
+
+def _listed(seen: View, row: int) -> Note:
+    own = int(seen.table.group[row])
+    names = [
+        _plain(seen.table.groups[int(group)].name)
+        for group in np.flatnonzero(seen.table.links[Link.AND][own])
+        if seen.table.sibling[seen.best[int(group)]] == seen.table.sibling[row]
+    ]
+    if names:
+        return f"listed with {', '.join(names[:3])}, of the same kind", Says.FOR
+    return "listed with places of another kind", Says.AGAINST
+
+
+def _demonym(seen: View, row: int) -> Note:
+    own = int(seen.table.group[row])
+    names = [
+        _plain(seen.table.groups[int(group)].name)
+        for group in np.flatnonzero(seen.table.same_sentence[own])
+        if seen.table.country[seen.best[int(group)]] == seen.table.country[row]
+    ]
+    if names:
+        return f"“{names[0]}” stands in the same sentence", Says.FOR
+    return "the sentence speaks of another country's people", Says.AGAINST
+
+
+_NOTES: Mapping[str, Callable[[View, int], Note]] = {
+    "prominence": _prominence,
+    "name_match": _match,
+    "word_beside": _beside,
+    "home": _home,
+    "metonym": _metonym,
+    "dateline": _dateline,
+    "same_country": _country,
+    "same_division": _division,
+    "close_by": _close,
+    "country_named": _country_named,
+    "division_named": _division_named,
+    "named_near": _named_near,
+    "holds_others": _holds,
+    "said_beside": _said,
+    "said_apart": _apart,
+    "said_around": _said_around,
+    "listed_with": _listed,
+    "demonym": _demonym,
+}
+
+
+def note(family: str, seen: View, row: int, weight: float) -> str:
+    """The sentence of a family of features about a candidate, true to the sign of its weight.
+
+    Args:
+        family: a key of explain.FAMILIES.
+        seen: the article.
+        row: the candidate.
+        weight: what the family adds to the candidate's log odds against its rivals.
+    """
+    words, says = _NOTES[family](seen, row)
+    if says is Says.FOR and weight < 0:
+        return f"{words}; but more so for its rivals"
+    if says is Says.AGAINST and weight > 0:
+        return f"{words}; but its rivals have less for them"
+    return words
