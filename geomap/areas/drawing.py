@@ -7,6 +7,7 @@ about its point. This module loads shapely.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +16,7 @@ import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.phrases import Phrase
-from geomap.areas.shapes import Shape, Shapes, gap_deg, in_degrees, plane
+from geomap.areas.shapes import Shape, Shapes, degrees_of, gap_deg, plane
 from geomap.areas.surroundings import Surroundings, guessed_radius_m
 from geomap.geodesy import destination, distance_m, to_plane
 from geomap.records import Place, Point
@@ -210,9 +211,10 @@ def _border(setting: Setting, reach: float) -> Drawn:
     return setting.drawn(edge, "border", note + "; the text does not say which part of it")
 
 
+@lru_cache(maxsize=256)
 def _beside(shape: Shape, origin: Point) -> BaseGeometry:
     """Another place's shape in the plane about this origin."""
-    degrees, old = in_degrees(shape.origin, shape.body), shape.origin
+    degrees, old = degrees_of(shape), shape.origin
     return shapely.make_valid(
         shapely.transform(
             degrees, lambda points: np.column_stack(to_plane(origin, points[:, 0] + old.lon, points[:, 1]))

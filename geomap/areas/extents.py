@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.drawing import DRAW, Setting, pocket
 from geomap.areas.phrases import Phrase
-from geomap.areas.shapes import Shapes, box_of, in_degrees, to_geometry
+from geomap.areas.shapes import Shapes, box_of, degrees_of, in_degrees, to_geometry
 from geomap.areas.surroundings import SMALL_M, Surroundings, guessed_radius_m
 from geomap.geodesy import distance_m
 from geomap.records import Place, Region, Span
@@ -35,7 +35,7 @@ def region_of(phrase: Phrase, text: str, place: Place, shapes: Shapes, around: S
     drawn = DRAW[phrase.kind](Setting(phrase=phrase, place=place, base=base, shapes=shapes, around=around))
     if drawn is None or drawn.body.is_empty:
         return None
-    shape = in_degrees(drawn.origin, drawn.body)
+    shape = degrees_of(base) if drawn.body is base.body else in_degrees(drawn.origin, drawn.body)
     if phrase.directions:
         clipped = _clipped(shape, phrase.directions)
         shape = shape if clipped.is_empty else clipped

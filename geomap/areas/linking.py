@@ -18,6 +18,7 @@ from geomap.records import Kind, QuotedArea, Relation, Resolution, Span
 
 _FLOOR_M2 = 2_000.0  # a flat or a shop: told in square feet or metres it measures a building, not a place
 _BEHIND = 60  # characters behind a figure in which a noun must stand that says what is so large
+_CUE_REACH = 60  # characters before a figure or name in which the cue before it must end
 _FLOOR_UNITS = frozenset({"square foot", "square metre", "square yard"})
 
 # Words between an area and the place after it that start a statement of their own.
@@ -56,6 +57,7 @@ class Linker:
         nouns = alternatives(rules.nouns)
         plain = rf"(?:the|a|an)?\s?(?:\w+[\s-]){{0,3}}?{nouns}"
         self._extent = re.compile(rf"\b(?P<cue>{alternatives(cues['extent'])})\s(?:[\w,]+\s){{0,2}}\Z", re.IGNORECASE)
+        self._extent_ends = frozenset(words.casefold().replace("-", " ").split(" ")[-1] for words in cues["extent"])
         self._compare = re.compile(
             rf"\b{alternatives(cues['compare'])}\s(?:that\sof\s)?(?:the\s)?(?:\w+\s){{0,3}}\Z", re.IGNORECASE
         )
@@ -229,7 +231,8 @@ class Linker:
                 return scene.link(
                     scene.first_after, Relation.EXTENT, 0.88, "the figure opens the sentence about {name}"
                 )
-        cue = self._extent.search(lead)
+        last = re.split(r"[\s-]+", lead[-_CUE_REACH:].casefold())
+        cue = None if self._extent_ends.isdisjoint(last) else self._extent.search(lead)
         if cue is None:
             return None
         plain = cue["cue"].casefold().split()[-1]
@@ -259,7 +262,7 @@ class Linker:
             index for index in scene.inside if scene.clause.start <= scene.start(index) and scene.end(index) <= verb
         ]
         for index in reversed(inside):
-            if scene.usable(index) and _DEPENDENT.search(scene.lead(scene.start(index))):
+            if scene.usable(index) and _DEPENDENT.search(scene.lead(scene.start(index))[-_CUE_REACH:]):
                 return scene.link(
                     scene.head_of_chain(index), Relation.PART, 0.65, "what covers the area lies at or near {name}"
                 )

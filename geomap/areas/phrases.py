@@ -71,6 +71,12 @@ class Phrase:
     other: int | None = None
     words: str = ""
 
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """All that decides how it is drawn, but for the places."""
+        words = self.words.casefold()
+        return self.kind, self.directions, self.feature, self.noun, self.outside, self.distance_m, words
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:

@@ -1,7 +1,7 @@
 """One article's areas: measures tied to places, places narrowed to regions, areas named in quotation marks."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from geomap.areas.quoted import Quotation, QuotationGrammar
 from geomap.areas.rules import AreaRules
 from geomap.areas.sentences import Sentences
 from geomap.areas.surroundings import SMALL_M, Outlines, Surroundings, guessed_radius_m
-from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution
+from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span
 
 if TYPE_CHECKING:
     from geomap.areas.shapes import Shapes
@@ -105,6 +105,7 @@ class _Context:
         self._resolutions = resolutions
         self._outlines = outlines
         self._sentences = sentences
+        self._drawn: dict[tuple[Hashable, ...], Region | None] = {}  # what is said twice is drawn once
         self._mentions = mentions
 
     def region(self, phrase: Phrase) -> Region | None:
@@ -115,7 +116,12 @@ class _Context:
         from geomap.areas.extents import region_of  # noqa: PLC0415 - loads shapely, which many articles never need
 
         other = self._resolutions[phrase.other].place if phrase.other is not None else None
-        return region_of(phrase, self._text, place, self._shapes, self._around(phrase.mention, other))
+        pocket = phrase.feature is not None and phrase.feature.relation == "pocket"
+        around = self._around(phrase.mention if pocket else None, other)
+        asked = (place, other, around.sentence, phrase.meaning)
+        if asked not in self._drawn:
+            self._drawn[asked] = region_of(phrase, self._text, place, self._shapes, around)
+        return self._said(self._drawn[asked], phrase.span)
 
     def pocket(self, quotation: Quotation) -> Region | None:
         """The region of an area named after a place, None where that place is unknown or far too large."""
@@ -127,7 +133,18 @@ class _Context:
 
         around = self._around(quotation.mention, None)
         reach = quotation.noun.reach_m or 30_000.0
-        return pocket_region(quotation.span, quotation.text, place, self._shapes, around, reach_m=reach)
+        asked = (place, None, around.sentence, (quotation.text, reach))
+        if asked not in self._drawn:
+            self._drawn[asked] = pocket_region(
+                quotation.span, quotation.text, place, self._shapes, around, reach_m=reach
+            )
+        return self._said(self._drawn[asked], quotation.span)
+
+    def _said(self, region: Region | None, span: Span) -> Region | None:
+        """A region as these words say it: they may not be the first that say so."""
+        if region is None or region.span == span:
+            return region
+        return replace(region, span=span, text=self._text[span.start : span.end])
 
     @cached_property
     def _shapes(self) -> "Shapes":
@@ -135,7 +152,10 @@ class _Context:
 
         return Shapes(self._outlines)
 
-    def _around(self, index: int, other: Place | None) -> Surroundings:
+    def _around(self, index: int | None, other: Place | None) -> Surroundings:
+        """What helps to draw a region; small places of the same sentence only about a mention's index."""
+        if index is None:
+            return Surroundings(nearby=self._nearby, countries=self._countries, other=other)
         sentence = self._sentences.about(self._resolutions[index].mention.span.start)
         named = (self._resolutions[inside] for inside in self._mentions.inside(sentence))
         near = tuple(dict.fromkeys(one.place for one in named if one.place is not None and _small(one)))

@@ -7,6 +7,7 @@ really drawn.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,9 @@ _DETAIL = 250  # outlines keep corners down to this share of their size: regions
 _PARTS_GAP_DEG = 4.0  # smaller ones, when they are no farther off than this (so no French Guiana in "northern France")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """A place's extent in plane metres about `origin`.
+    """A place's extent in plane metres about `origin`; equal to itself only, so that what is made of it can be kept.
 
     Attributes:
         origin: the plane's middle.
@@ -71,22 +72,30 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
 
 
 class Shapes:
-    """The shapes of one article's places, each made once."""
+    """The shapes of places; the last few hundred are kept, since articles name the same ones again and again."""
 
     def __init__(self, outlines: Outlines) -> None:
         self._outlines = outlines
-        self._kept: dict[Place, Shape] = {}
 
     def of(self, place: Place) -> Shape:
         """The place's extent."""
-        if place not in self._kept:
-            self._kept[place] = shape_of(place, self._outlines(place.id) if place.id else None)
-        return self._kept[place]
+        return _kept_shape(place, self._outlines)
 
     def outline(self, place: Place) -> Shape | None:
         """The extent of a place whose outline is known, None for all others."""
         shape = self.of(place)
         return shape if shape.what == _OUTLINE else None
+
+
+@lru_cache(maxsize=256)
+def _kept_shape(place: Place, outlines: Outlines) -> Shape:
+    return shape_of(place, outlines(place.id) if place.id else None)
+
+
+@lru_cache(maxsize=256)
+def degrees_of(shape: Shape) -> BaseGeometry:
+    """A place's extent as `in_degrees` gives it."""
+    return in_degrees(shape.origin, shape.body)
 
 
 def polygon(origin: Point, parts: list[list[Any]]) -> BaseGeometry:
