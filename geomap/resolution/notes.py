@@ -64,7 +64,7 @@ def view(table: Table, features: Floats, p: Floats, called: Callable[[str], str]
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _plain(name: str) -> str:
@@ -332,7 +332,7 @@ def note(family: str, seen: View, row: int, weight: float) -> str:
     """
     words, says = _NOTES[family](seen, row)
     if says is Says.FOR and weight < 0:
-        return f"{words}; but more so for its rivals"
+        return f"{words}; its rivals have a better reason"
     if says is Says.AGAINST and weight > 0:
-        return f"{words}; but its rivals have less for them"
+        return f"{words}; its rivals fare worse"
     return words
