@@ -28,6 +28,7 @@ _NEAR_M = (8_000.0, 50_000.0)  # least and most that "near" adds to a place's ow
 _NEAR_RIVER_M = 60_000.0  # a place this near a river says which reach of it is meant
 _REACH_MARGIN_M = 40_000.0  # how far beyond those places the reach is drawn
 _BESIDE_RIVER_M = 60_000.0  # "east of the Euphrates": how far
+_NAMES = 12  # of places that a note spells out
 _POCKET_M = 60_000.0  # places of the same sentence this near belong to a pocket
 _POCKET_EDGE_M = 8_000.0
 
@@ -237,16 +238,21 @@ def _in_country(setting: Setting, body: BaseGeometry) -> tuple[BaseGeometry, str
 
 def _reach(base: Shape, nearby: Sequence[Place]) -> tuple[BaseGeometry, str]:
     """The part of a line by the article's other places, or all of it."""
-    points = [(plane(base.origin, one.point), one.name) for one in nearby]
-    near = [(point, name) for point, name in points if base.body.distance(shapely.Point(point)) < _NEAR_RIVER_M]
-    if not near:
+    lon, lat = (
+        np.array(column, dtype=np.float64)
+        for column in ([one.point.lon for one in nearby], [one.point.lat for one in nearby])
+    )
+    points = np.column_stack(to_plane(base.origin, lon, lat))
+    by_it = shapely.distance(base.body, shapely.points(points)) < _NEAR_RIVER_M
+    if not by_it.any():
         return base.body, "all of its length, since nothing else named lies by it"
-    window = shapely.MultiPoint([point for point, _ in near]).convex_hull.buffer(_REACH_MARGIN_M)
+    window = shapely.MultiPoint(points[by_it]).convex_hull.buffer(_REACH_MARGIN_M)
     reach = base.body.intersection(window)
     if reach.is_empty:
         reach = base.body.intersection(window.buffer(_NEAR_RIVER_M))
-    names = ", ".join(dict.fromkeys(name for _, name in near))
-    return reach, f"along the reach by {names}"
+    names = list(dict.fromkeys(place.name for place, near in zip(nearby, by_it, strict=True) if near))
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    return reach, f"along the reach by {', '.join(names[:_NAMES])}{more}"
 
 
 def _swept(line: BaseGeometry, turn: float, far: float) -> BaseGeometry:

@@ -12,10 +12,10 @@ _LONGEST = 48
 _WORDS = 5
 _TIE_REACH = 80  # characters between a quotation and its place, more than the grammar lets pass
 _QUOTED = re.compile(
-    rf"(?:(?<=[\s(\[—–/-])|^)\"(?P<straight>[^\s\"][^\"\n]{{1,{_LONGEST}}})\"(?!\w)"
+    rf"(?=[\"“«„‘'])(?:(?:(?<=[\s(\[—–/-])|^)\"(?P<straight>[^\s\"][^\"\n]{{1,{_LONGEST}}})\"(?!\w)"
     rf"|“(?P<curly>[^“”\"\n]{{2,{_LONGEST}}})[”\"]|«\s?(?P<guillemets>[^«»\n]{{2,{_LONGEST}}}?)\s?»"
     rf"|„(?P<low>[^„“”\n]{{2,{_LONGEST}}})[“”]"
-    rf"|(?:(?<=[\s(\[—–-])|^)[‘'](?P<single>[^\s‘’'\"][^‘’'\"\n]{{1,{_LONGEST}}})['’](?!\w)",
+    rf"|(?:(?<=[\s(\[—–-])|^)[‘'](?P<single>[^\s‘’'\"][^‘’'\"\n]{{1,{_LONGEST}}})['’](?!\w))",
     re.MULTILINE,
 )
 _NAME_WORD = re.compile(r"(?!(?:Over|Under|On|In|For|With|To|From|At|By)\b)[A-ZÀ-ÖØ-Þ]|(?:al|el|de|la)\b")

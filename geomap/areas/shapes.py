@@ -136,8 +136,8 @@ def in_degrees(origin: Point, body: BaseGeometry) -> BaseGeometry:
     for one in getattr(body, "geoms", [body]):
         if one.geom_type != "Polygon" or one.is_empty:
             continue
-        rings = [_degrees(origin, ring.coords) for ring in (one.exterior, *one.interiors)]
-        if any(abs(ring[0][0] - ring[-1][0]) > 1.0 for ring in rings):
+        rings = [_degrees(origin, ring) for ring in (one.exterior, *one.interiors)]
+        if any(abs(ring[0, 0] - ring[-1, 0]) > 1.0 for ring in rings):
             continue  # a ring about a pole cannot be drawn so
         kept.append(shapely.Polygon(rings[0], rings[1:]))
     whole = shapely.MultiPolygon(kept)
@@ -147,11 +147,12 @@ def in_degrees(origin: Point, body: BaseGeometry) -> BaseGeometry:
 def to_geometry(origin: Point, body: BaseGeometry) -> Geometry | None:
     """A shape of `in_degrees` as GeoJSON, cut at the antimeridian; None when nothing is left of it."""
     parts: list[Any] = []
+    east = np.array([origin.lon, 0.0])
     for one in getattr(body, "geoms", [body]):
         if one.geom_type != "Polygon" or one.is_empty:
             continue
         rings = [
-            [(round(lon + origin.lon, 5), round(lat, 5)) for lon, lat in ring.coords]
+            [(lon, lat) for lon, lat in np.round(shapely.get_coordinates(ring) + east, 5).tolist()]
             for ring in (one.exterior, *one.interiors)
         ]
         if max(lon for lon, _ in rings[0]) > 180.0 or min(lon for lon, _ in rings[0]) < -180.0:
@@ -188,18 +189,18 @@ def _columns(points: Any) -> tuple[Floats, Floats]:
     return table[:, 0], table[:, 1]
 
 
-def _flat(origin: Point, ring: Any) -> list[tuple[float, float]]:
-    x, y = to_plane(origin, *_columns(ring))
-    return list(zip(x.tolist(), y.tolist(), strict=True))
+def _flat(origin: Point, ring: Any) -> Floats:
+    return np.column_stack(to_plane(origin, *_columns(ring)))
 
 
-def _degrees(origin: Point, ring: Any) -> list[tuple[float, float]]:
-    """Degrees east of the origin, in one run, and latitudes."""
-    lon, lat = from_plane(origin, *_columns(ring))
+def _degrees(origin: Point, ring: BaseGeometry) -> Floats:
+    """Degrees east of the origin, in one run, and latitudes; shape (n, 2)."""
+    points = shapely.get_coordinates(ring)
+    lon, lat = from_plane(origin, points[:, 0], points[:, 1])
     first = (lon[0] - origin.lon + 180.0) % 360.0 - 180.0
     steps = (np.diff(lon) + 180.0) % 360.0 - 180.0
     run = first + np.concatenate([[0.0], np.cumsum(steps)])
-    return list(zip(run.tolist(), lat.tolist(), strict=True))
+    return np.column_stack([run, lat])
 
 
 def _box_ring(box: BBox) -> list[tuple[float, float]]:
