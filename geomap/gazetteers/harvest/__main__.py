@@ -21,7 +21,15 @@ from geomap.gazetteers.harvest.outlines import (
 from geomap.gazetteers.harvest.rivers import rivers, sections
 from geomap.gazetteers.harvest.shaping import Shape, packed
 from geomap.gazetteers.harvest.sources import SOURCES
-from geomap.gazetteers.harvest.towns import airports, natural_earth_towns, post_offices, quarters, towns
+from geomap.gazetteers.harvest.towns import (
+    airports,
+    fill_populations,
+    natural_earth_records,
+    natural_earth_towns,
+    post_offices,
+    quarters,
+    towns,
+)
 from geomap.gazetteers.harvest.waters import lake_shapes, lakes, seas
 from geomap.gazetteers.rows import BASEMAP_COLUMNS, PLACE_COLUMNS, SHAPE_COLUMNS, PlaceRow
 from geomap.gazetteers.tables import write_table
@@ -40,6 +48,7 @@ def harvest(cache: Path, target: Path) -> None:
     """
     known = entities(cache)
     cities = towns(cache)
+    fill_populations(natural_earth_records(cache), cities)
     counties = county_outlines(cache)
     borders = country_outlines(cache)
     touching = _toucher(borders)
@@ -82,7 +91,7 @@ def harvest(cache: Path, target: Path) -> None:
     for name, shapes in outlines.items():
         in_order = sorted(shapes, key=_first)
         rows_of = [[place_id, *packed(shape, tolerance)] for place_id, shape, tolerance in in_order]
-        _write(target / f"shapes_{name}.tsv.xz", SHAPE_COLUMNS, rows_of)
+        _write(target / f"shapes_{name}.tsv.xz", SHAPE_COLUMNS, [row for row in rows_of if row[-1]])
     _write(target / "basemap.tsv.xz", BASEMAP_COLUMNS, list(basemap(cache, lines, lake_shapes(cache), states)))
     _write(target / "country_continents.tsv", ("country", "continent"), continent_ids(cache))
     _write(target / "sources.tsv", ("package", "version", "registry", "licence", "origin"), [

@@ -25,7 +25,11 @@ Row = tuple[str, str, str, str, str, str, str]  # BASEMAP_COLUMNS
 
 
 def basemap(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countries: Iterable[PlaceRow]) -> Iterator[Row]:
-    """Rows of the basemap table: see BASEMAP_COLUMNS."""
+    """Rows of the basemap table: see BASEMAP_COLUMNS. Lines too short to be drawn are left out."""
+    return (row for row in _rows(cache, rivers, lakes, countries) if row[-1])
+
+
+def _rows(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countries: Iterable[PlaceRow]) -> Iterator[Row]:
     rivers, countries = list(rivers), list(countries)
     for detail, scale, tolerance in (("world", "110m", WORLD_DEG), ("region", "10m", REGION_DEG)):
         smallest = WORLD_LAKE_DEG2 if detail == "world" else REGION_LAKE_DEG2

@@ -1,6 +1,6 @@
 """Outlines of countries, first-level divisions and US counties."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from geomap.gazetteers.harvest.topojson import shapes
 from geomap.gazetteers.rows import PlaceRow
 from geomap.names import key
 
+MAP_END_DEG = 179.899  # the world map is cut at 179.9 degrees, east and west
 NEAR_DEG = 0.5  # a province's GeoNames point lies in its outline, or this near to it
 
 # two-digit FIPS codes of the US states and territories, as the Census numbers counties (48453 is Travis, Texas)
@@ -31,14 +32,33 @@ def world_map(cache: Path) -> Path:
     return one_file(fetch("qgis-common", cache), "data/world_map.gpkg")
 
 
+def _drawn(cache: Path, table: str, columns: tuple[str, ...]) -> Iterator[tuple[tuple[Any, ...], Shape]]:
+    """Features of the world map, which ends a tenth of a degree short of the antimeridian, drawn on to it."""
+    for values, shape in features(world_map(cache), table, columns):
+        yield values, to_antimeridian(shape)
+
+
+def to_antimeridian(shape: Shape) -> Shape:
+    """The shape with the edge at which the map was cut moved to longitude 180, east and west."""
+    west, _, east, _ = shape.bounds
+    return shapely.transform(shape, _stretched) if max(-west, east) >= MAP_END_DEG else shape
+
+
+def _stretched(points: Any) -> Any:
+    """Longitudes and latitudes, an array of two columns, with those of the map's edges at longitude 180."""
+    ended = abs(points[:, 0]) >= MAP_END_DEG
+    points[ended, 0] = points[ended, 0] / abs(points[ended, 0]) * 180.0
+    return points
+
+
 def country_outlines(cache: Path) -> dict[str, Shape]:
     """Shape of each country by its ISO code."""
     parts: dict[str, list[Shape]] = {}
-    for (code,), shape in features(world_map(cache), "countries", ("iso_a2",)):
+    for (code,), shape in _drawn(cache, "countries", ("iso_a2",)):
         parts.setdefault(code, []).append(shape)
     # overseas departments and islands are drawn with their state there, and as provinces of their own here
     disputed: dict[str, list[Shape]] = {}
-    for (code, name), shape in features(world_map(cache), "states_provinces", ("iso_a2", "name")):
+    for (code, name), shape in _drawn(cache, "states_provinces", ("iso_a2", "name")):
         if name in PROVINCES:
             disputed.setdefault(name, []).append(shape)
         if code not in parts:
@@ -79,7 +99,7 @@ def province_outlines(cache: Path, divisions: Iterable[PlaceRow]) -> dict[str, S
             by_key.setdefault((row.countries[0], key(name)), []).append(row)
     parts: dict[str, list[Shape]] = {}
     columns = ("iso_a2", "gn_name", "name", "woe_name", "fips")
-    for (holder, *names, fips), shape in features(world_map(cache), "states_provinces", columns):
+    for (holder, *names, fips), shape in _drawn(cache, "states_provinces", columns):
         country = PROVINCES.get(names[1], holder)
         found = [row for name in names if name for row in by_key.get((country, key(name)), ())]
         if fips and f"{country}.{fips[2:]}" in by_code:

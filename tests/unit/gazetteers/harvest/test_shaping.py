@@ -59,8 +59,22 @@ def test_the_point_of_a_shape_lies_in_it():
 def test_shapes_are_simplified_and_specks_left_out_but_never_all_of_them():
     wavy = shapely.Polygon([(0, 0), (1, 0.0001), (2, 0), (2, 2), (0, 2)])
     speck = shapely.Polygon(box(5, 5, 5.001, 5.001))
-    assert packed(shapely.MultiPolygon([speck, wavy]), 0.01) == ("Polygon", "0 0 2000 0 0 2000 -2000 0 0 -2000")
+    assert packed(shapely.MultiPolygon([speck, wavy]), 0.01) == ("Polygon", "0 2000 0 -2000 2000 0 0 2000 -2000 0")
     assert packed(speck, 0.01)[0] == "Polygon"
+
+
+def test_rings_that_rounding_would_close_or_cross_are_left_out():
+    sliver = [(1, 1), (1.0004, 1.3), (1.0003, 1), (1, 1)]  # thinner than the grid
+    kind, text = packed(shapely.Polygon(box(0, 0, 2, 2), [sliver]), 0.0001)
+    assert (kind, text.count(";")) == ("Polygon", 0)
+    islet = shapely.Polygon(box(5.0001, 5.0001, 5.0002, 5.0002))
+    assert packed(islet, 0.01) == ("Polygon", "5001 5000 0 1 -1 0 0 -1 1 0")
+
+
+def test_lines_shorter_than_the_grid_vanish():
+    speck, stream = [(0, 0), (0.0001, 0.0001)], [(1, 1), (2, 1.5)]
+    assert packed(shapely.LineString(speck), 0.0001)[1] == ""
+    assert packed(shapely.MultiLineString([speck, stream]), 0.0001) == ("LineString", "1000 1000 1000 500")
 
 
 def test_sections_that_touch_become_one_line():

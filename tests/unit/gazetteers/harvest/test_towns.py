@@ -1,7 +1,7 @@
 import pytest
 
 from geomap.gazetteers.harvest.entities import entities
-from geomap.gazetteers.harvest.towns import airports, post_offices, quarters, towns
+from geomap.gazetteers.harvest.towns import airports, fill_populations, post_offices, quarters, towns
 
 
 @pytest.fixture
@@ -38,3 +38,10 @@ def test_airports_with_a_code_are_kept_under_their_short_names_too(cache, cities
     [row] = airports(cache, cities)
     assert (row.id, row.feature_class, row.feature_code, row.admin1) == ("iata:nwk", "S", "AIRP", "LU.N")
     assert row.alternates == ("Kings Field Airport", "Norwick Kings Field Airport")
+
+
+def test_natural_earth_tells_the_people_of_a_town_that_geonames_has_none_for(cities):
+    norwick, sudwick, _ = cities
+    sudwick.population = 0
+    fill_populations([{"geonameid": 11, "pop_max": 5}, {"geonameid": 12, "pop_max": 9_500}], cities)
+    assert (norwick.population, sudwick.population) == (90_000, 9_500)
