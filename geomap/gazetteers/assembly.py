@@ -68,7 +68,10 @@ def assemble(tables: Path, step: Callable[[str, float], None]) -> Assembly:
         if place_id not in assembly.places:
             raise GazetteerError(f"{name.table}, line {name.line}: {name.reference!r} refers to no place; "
                                  "write ISO2, a first-level code such as US.TX, or the id of a place")
-        assembly.further.setdefault(place_id, []).append(name)
+        if name.main:
+            _rename(assembly.places[place_id], name.name)
+        else:
+            assembly.further.setdefault(place_id, []).append(name)
     return assembly
 
 
@@ -108,17 +111,25 @@ def _enrich(held: PlaceRow, row: PlaceRow) -> None:
 
     The hand-written point of a town or division wins, for it was corrected. A region, sea or continent keeps the
     harvested one: any point inside is as good, and GeoNames' is the one that other people's data measure against.
+    One outside the hand-written extent is a slip of the source and goes.
     """
     held.alternates = tuple(dict.fromkeys([*held.alternates, held.name, *row.alternates]))
     held.name = row.name
-    if held.feature_class in {"A", "P"}:
+    outside = row.extent is not None and not inside(BBox(*row.extent), Point(held.lon, held.lat))
+    if held.feature_class in {"A", "P"} or outside:
         held.lon, held.lat = row.lon, row.lat
-    else:  # a division stays a division, for its towns refer to it; a desert is more than RGN
+    if held.feature_class not in {"A", "P"}:  # a division stays one: its towns refer to it; a desert is more than RGN
         held.feature_class = row.feature_class or held.feature_class
         held.feature_code = row.feature_code or held.feature_code
     held.extent = row.extent or held.extent
     held.countries = row.countries or held.countries
     held.population = row.population or held.population
+
+
+def _rename(row: PlaceRow, name: str) -> None:
+    """Make a name the main one; the one before stays a further name."""
+    row.alternates = tuple(other for other in dict.fromkeys([*row.alternates, row.name]) if other != name)
+    row.name = name
 
 
 def _number_divisions(assembly: Assembly) -> None:

@@ -11,7 +11,8 @@ _PLACE_COLUMNS = (
     "id", "name", "alternate_names", "feature_class", "feature_code", "countries", "lon", "lat", "west", "south",
     "east", "north", "population", "note",
 )
-PLACE_TABLES = ("regions.tsv", "conflict_places.tsv")
+PLACE_TABLES = ("regions.tsv", "conflict_places.tsv", "landmarks.tsv")
+MAIN = "main"  # the note of an extra name that is the everyday English one and stands for the place from then on
 NAME_TABLES = {  # the column of the name, the column of the reference; "kind" where it differs from a plain name
     "country_names.tsv": (("name", "reference", "note"), 0, 1, "name"),
     "extra_names.tsv": (("reference", "name", "note"), 1, 0, "name"),
@@ -29,6 +30,7 @@ class FurtherName:
     kind: str  # "name", "abbreviation" or "demonym"
     table: str  # for messages: the file, and the line where it stands
     line: int
+    main: bool = False  # it takes the place of the harvested main name, which stays a further one
 
 
 def curated_places(folder: Path) -> list[PlaceRow]:
@@ -77,7 +79,8 @@ def further_names(folder: Path) -> list[FurtherName]:
             if not cells[name]:
                 raise GazetteerError(f"{table}, line {line}: the name is missing; write it or remove the line")
             if cells[reference]:  # demonyms of no single place ("Kurdish") have none
-                found.append(FurtherName(cells[name], cells[reference], kind, table, line))
+                main = table == "extra_names.tsv" and cells[-1] == MAIN
+                found.append(FurtherName(cells[name], cells[reference], kind, table, line, main))
     return found
 
 

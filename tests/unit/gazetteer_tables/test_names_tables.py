@@ -17,6 +17,8 @@ HEADERS = {
     "dateline_cities": "name reference",
     "demonyms": "demonym reference note",
     "extra_names": "reference name note",
+    "landmarks": "id name alternate_names feature_class feature_code countries lon lat west south east north "
+    "population note",
     "never_places": "name kind note",
 }
 ISO_COUNTRIES = set(re.findall(r"[A-Z]{2}", """
@@ -28,7 +30,7 @@ ISO_COUNTRIES = set(re.findall(r"[A-Z]{2}", """
     PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
     TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
 """))
-PLACE_ID = r"geonames:[1-9]\d*|iata:[a-z]{3}|curated:[a-z0-9]+(-[a-z0-9]+)*"
+PLACE_ID = r"geonames:[1-9]\d*|iata:[a-z]{3}|(?:curated|naturalearth):[a-z0-9]+(-[a-z0-9]+)*"
 REFERENCE = re.compile(rf"(?P<country>[A-Z]{{2}})(\.[0-9A-Z]{{2,3}})?|{PLACE_ID}")
 
 
@@ -76,7 +78,7 @@ def test_every_reference_is_well_formed_and_its_country_exists() -> None:
 
 
 def test_every_reference_to_a_curated_place_is_in_a_curated_table() -> None:
-    places = {row[0] for table in ("regions", "conflict_places") for row in rows(table)}
+    places = {row[0] for table in ("regions", "conflict_places", "landmarks") for row in rows(table)}
     missing = {(table, ref) for table, _, ref in references() if ref.startswith("curated:") and ref not in places}
     assert missing == set()
 
@@ -95,14 +97,19 @@ def test_places_of_conflicts_have_an_id_of_their_own_and_a_known_kind() -> None:
     assert {code for row in table for code in row[5].split(",") if code} <= ISO_COUNTRIES
 
 
-def test_the_baghuz_of_the_news_bears_the_plain_name() -> None:
-    main_names = {row[0]: row[1] for row in rows("conflict_places") if "Baghuz" in [row[1], *row[2].split("|")]}
-    assert main_names["geonames:171943"] == "Baghuz"  # its namesake down the river must not outrank it
-    assert main_names["geonames:171944"] != "Baghuz"
+def test_landmarks_stand_nowhere_else_and_are_of_a_known_kind() -> None:
+    table = rows("landmarks")
+    ids = [row[0] for row in table]
+    assert [one for one, count in Counter(ids).items() if count > 1] == []
+    assert set(ids) & (first_cells("regions") | first_cells("conflict_places")) == set()
+    assert [one for one in ids if not re.fullmatch(PLACE_ID, one)] == []
+    assert [row[0] for row in table if row[3] not in set("HLPRST") or not re.fullmatch(r"[A-Z]{2,4}", row[4])] == []
+    assert {code for row in table for code in row[5].split(",")} <= ISO_COUNTRIES
 
 
-def test_places_of_conflicts_lie_on_the_globe_and_inside_their_extent() -> None:
-    for row in rows("conflict_places"):
+@pytest.mark.parametrize("table", ["conflict_places", "landmarks"])
+def test_a_small_place_lies_on_the_globe_and_inside_its_extent(table: str) -> None:
+    for row in rows(table):
         lon, lat = float(row[6]), float(row[7])
         assert -180 <= lon <= 180, row
         assert -90 <= lat <= 90, row
@@ -112,8 +119,27 @@ def test_places_of_conflicts_lie_on_the_globe_and_inside_their_extent() -> None:
             assert south <= lat <= north, row
 
 
-def test_a_place_of_a_conflict_names_itself_once() -> None:
-    for row in rows("conflict_places"):
+def test_bare_names_of_rivers_that_mean_other_things_are_no_names() -> None:
+    words = {"charles", "rock", "salt", "american", "russian", "east", "cross", "flint", "iowa", "neches", "catawba"}
+    names = {key(name) for row in rows("landmarks") for name in [row[1], *row[2].split("|")]}
+    assert names & words == set()
+
+
+def test_a_place_has_one_everyday_main_name_and_most_of_them_are_towns() -> None:
+    main = [reference for reference, _, note in rows("extra_names") if note == "main"]
+    assert [one for one, count in Counter(main).items() if count > 1] == []
+    assert sum(reference.startswith("geonames:") for reference in main) >= 60
+
+
+def test_the_baghuz_of_the_news_bears_the_plain_name() -> None:
+    main_names = {row[0]: row[1] for row in rows("conflict_places") if "Baghuz" in [row[1], *row[2].split("|")]}
+    assert main_names["geonames:171943"] == "Baghuz"  # its namesake down the river must not outrank it
+    assert main_names["geonames:171944"] != "Baghuz"
+
+
+@pytest.mark.parametrize("table", ["conflict_places", "landmarks"])
+def test_a_small_place_names_itself_once(table: str) -> None:
+    for row in rows(table):
         folded = Counter(key(name) for name in [row[1], *filter(None, row[2].split("|"))])
         assert max(folded.values()) == 1, row
 

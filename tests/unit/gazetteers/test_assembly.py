@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.gazetteers.assembly import assemble
+from geomap.gazetteers.assembly import all_names, assemble
 from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow
 from geomap.gazetteers.tables import write_table
 
@@ -69,3 +69,22 @@ def test_a_division_stays_a_division_when_a_region_is_written_under_its_id(table
     assert (row.name, row.feature_code, row.lon, row.extent) == ("The March", "ADM1", 11.2, (10.0, 50.0, 12.0, 52.0))
     assert "Ostmark" in row.alternates
     assert assembly.divisions["LU.OM"] == "geonames:2"
+
+
+def test_a_main_name_takes_the_place_of_the_harvested_one(tables):
+    with (tables / "curated" / "extra_names.tsv").open("a", encoding="utf-8") as file:
+        file.write("LU.OM\tEastmarch\tmain\nLU.OM\tThe Marches\tOstmark\n")
+    assembly = assembled(tables)
+    row = assembly.places["geonames:2"]
+    names = [(name, main) for name, _, main in all_names(assembly, row)]
+    assert names[0] == ("Eastmarch", True)
+    assert {("Ostmark", False), ("The Marches", False)} <= set(names)
+    assert len(dict(names)) == len(names)
+
+
+def test_a_harvested_point_outside_the_hand_written_extent_is_not_kept(tables):
+    with (tables / "curated" / "regions.tsv").open("a", encoding="utf-8") as file:
+        file.write("geonames:77\tHigh Coast\t\tL\tCST\tLU\t30\t40\t29\t39\t31\t41\t\t\n")
+    harvest(tables, region(-150.0, 40.0, name="High Coast"))
+    row = assembled(tables).places["geonames:77"]
+    assert (row.lon, row.lat) == (30.0, 40.0)
