@@ -78,6 +78,7 @@ _SIZE = [_COLUMN[name] for name in ("population_small", "population_middle", "po
 CLOSE_M = 150_000.0  # "near": within a day's news of each other; RESOLUTION's 150 km
 _CLOSE_COSINE = math.cos(CLOSE_M / RADIUS_M)
 _PICK = 0.05  # less probable candidates of other names are not looked at
+_ABROAD = 0.3  # how much less it says that a journey to a whole state begins abroad; by judgement
 SURE = 0.3  # least probability of a pick that the smallest distance is measured to
 
 _CUE_TYPES: Mapping[Sense, frozenset[PlaceType]] = {
@@ -219,6 +220,15 @@ def agreement_columns(table: Table, p: Floats, out: Floats) -> None:
         out[:, _COLUMN["demonym_country"]] = _share(table, country, table.country, table.same_sentence)
 
 
+def _apart_column(table: Table, p: Floats, holds: Floats, out: Floats) -> None:
+    """Whether a journey's start lies in its end: never, and seldom in the country of a state that is its end."""
+    apart = table.links[Link.APART]
+    around = apart @ holds
+    inside = sum(around[table.group, codes] for codes in table.within)
+    states = apart @ _mass(table, np.where(table.types == PlaceType.FIRST, p, 0.0), table.country)
+    out[:, _COLUMN["inside_apart"]] = np.minimum(inside + _ABROAD * states[table.group, table.country], 1.0)
+
+
 def containment_columns(table: Table, p: Floats, out: Floats) -> None:
     """Whether the country or division around the candidate is named, anywhere or right beside the name."""
     holds = _mass(table, p, table.container)
@@ -231,12 +241,13 @@ def containment_columns(table: Table, p: Floats, out: Floats) -> None:
         (Link.COMMA, "inside_comma"),
         (Link.INSIDE, "inside_in"),
         (Link.POSSESSIVE, "inside_possessive"),
-        (Link.APART, "inside_apart"),
     ):
         if table.links[link].any():
             around = table.links[link] @ holds
             inside = sum(around[table.group, codes] for codes in table.within)
             out[:, _COLUMN[name]] = np.minimum(inside, 1.0)
+    if table.links[Link.APART].any():
+        _apart_column(table, p, holds, out)
     if table.links[Link.AND].any():
         kinds = _mass(table, p, table.sibling)
         out[:, _COLUMN["same_kind_listed"]] = _share(table, kinds, table.sibling, table.links[Link.AND])

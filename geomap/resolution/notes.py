@@ -206,7 +206,9 @@ def _close(seen: View, row: int) -> Note:
 
 def _country_named(seen: View, row: int) -> Note:
     found = _named_around(seen, row, seen.table.within[:1])
-    none = "it is a country" if seen.table.types[row] == PlaceType.COUNTRY else "its country is not named"
+    none = (
+        "it is a country, in no other one" if seen.table.types[row] == PlaceType.COUNTRY else "its country is not named"
+    )
     return (found, Says.FOR) if found else (none, Says.AGAINST)
 
 
