@@ -65,7 +65,10 @@ class Reader:
         if self.stdin is None or self.stdin.closed:
             yield origin.failure("there is no standard input to read")
             return
-        yield from self._stream(self.stdin, origin, STDIN_NAME, self.input_format or "text")
+        try:
+            yield from self._stream(self.stdin, origin, STDIN_NAME, self.input_format or "text")
+        except OSError as error:  # a folder, say, or a terminal that went away
+            yield origin.failure(reason(error))
 
     def _file(self, found: Found) -> Iterator[Sourced | Failure]:
         try:

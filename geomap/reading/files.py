@@ -117,9 +117,14 @@ class _Walk:
 
     def _entry(self, path: Path) -> Iterator[Found | Failure]:
         format_ = FORMATS.get(path.suffix.lower())
-        if path.is_dir():
+        try:
+            is_folder, is_odd = path.is_dir(), path.exists() and not path.is_file()
+        except OSError as error:  # a folder that may be listed but not entered; a path too long for the system
+            yield Origin(file=shown(path)).failure(reason(error))
+            return
+        if is_folder:
             yield from self._folder(path)
-        elif format_ is None or (path.exists() and not path.is_file()):
+        elif format_ is None or is_odd:
             self.passed_by[shown(path.suffix) or "(no suffix)"] += 1
         elif self._first_visit(path):
             name = shown(path.relative_to(self._top).as_posix())

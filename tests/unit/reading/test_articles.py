@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,22 @@ def test_what_cannot_be_read_is_one_clear_failure(tmp_path: Path, name: str, con
     assert failure.file == path
 
 
+def test_an_entry_that_the_system_refuses_does_not_end_the_walk(tmp_path: Path) -> None:
+    write(tmp_path / "z.txt", "Rain in Linz.")
+    deep = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):  # deeper than a path may be long
+        os.mkdir("d" * 250, dir_fd=deep)
+        deeper = os.open("d" * 250, os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep = deeper
+    os.close(deep)
+    failure, article = Reader().read([str(tmp_path)])
+    shutil.rmtree(tmp_path / ("d" * 250))
+    assert isinstance(failure, Failure)
+    assert failure.reason.startswith("cannot be read: ")
+    assert isinstance(article, Sourced)
+
+
 def test_missing_files_empty_folders_and_addresses_are_failures(tmp_path: Path) -> None:
     assert "no such file" in only_failure(Reader(), str(tmp_path / "gone.txt")).reason
     assert "no such file" in only_failure(Reader(), str(tmp_path / "gone")).reason
@@ -196,6 +213,21 @@ def test_a_file_name_that_is_no_utf8_becomes_valid_text(tmp_path: Path) -> None:
 )
 def test_standard_input_is_text_unless_told_otherwise(format_: str | None, data: bytes, ids: list[str]) -> None:
     assert [a.id for a in articles(Reader(input_format=format_, stdin=io.BytesIO(data)), "-")] == ids
+
+
+def test_standard_input_that_breaks_is_a_failure_and_the_rest_goes_on(tmp_path: Path) -> None:
+    class Broken(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            raise IsADirectoryError(21, "Is a directory")
+
+    reader = Reader(stdin=io.BufferedReader(Broken()))
+    failure, article = reader.read(["-", write(tmp_path / "a.txt", "Rain in Linz.")])
+    assert isinstance(failure, Failure)
+    assert (failure.file, failure.reason) == ("-", "cannot be read: Is a directory")
+    assert isinstance(article, Sourced)
 
 
 def test_no_standard_input_is_a_failure() -> None:
