@@ -27,7 +27,8 @@ class MapOptions:
     """What a user may choose.
 
     Attributes:
-        title: the page's title; None: the article's own.
+        title: the page's title; None: the article's own, and where it has none its first paragraph, or its id on a
+            page without text.
         worldview: whose borders to draw. Only None is known: the neutral one, disputed borders dashed.
         with_text: whether the page holds the articles' text. Without it there is a list of the places.
     """
@@ -37,9 +38,7 @@ class MapOptions:
     with_text: bool = True
 
 
-def story_map(
-    mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: MapOptions | None = None
-) -> "folium.Map":
+def story_map(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: MapOptions | None = None) -> "folium.Map":
     """A folium map of the articles: layers can be added to it, and `save` writes the page.
 
     Raises:
@@ -54,7 +53,10 @@ def story_map(
         )
     from geomap.export.page_folium import StoryMap  # noqa: PLC0415 - loads folium, which --help does not need
 
-    made = page(mapped, gazetteer, chosen.title)
+    title = chosen.title
+    if not title and not chosen.with_text and len(mapped) == 1:
+        title = (mapped[0].article.title or "").strip() or mapped[0].article.id  # the first paragraph is text
+    made = page(mapped, gazetteer, title)
     return StoryMap(made.view, _parts(mapped, made, chosen), made.data)
 
 

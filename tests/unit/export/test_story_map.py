@@ -96,6 +96,13 @@ def test_without_text_there_are_only_names() -> None:
     assert html.count('class="name ') == len(data(html)["marks"])  # type: ignore[arg-type]
 
 
+def test_without_text_the_first_paragraph_is_no_title() -> None:
+    one = told("Goats stray\n\nGoats are loose in Oslo.")
+    assert "<title>Goats stray</title>" in page(one)
+    assert "Goats" not in page(one, with_text=False)
+    assert f"<title>{one.article.id}</title>" in page(one, with_text=False)
+
+
 def test_no_place_gives_a_page_that_says_so() -> None:
     assert "No place was found" in page(told("Nothing happened."))
 
