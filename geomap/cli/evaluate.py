@@ -1,6 +1,7 @@
 """`geomap evaluate`: the project's own accuracy report on annotated articles."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ def _read(path: str, log: "FailureLog", *, given_spans: bool) -> tuple[list["Gol
 
     golds: list[GoldArticle] = []
     sources: list[Sourced] = []
+    seen: set[str] = set()
     warnings = Warnings()
     whole = Origin(file=shown(path))
     try:
@@ -70,7 +72,10 @@ def _read(path: str, log: "FailureLog", *, given_spans: bool) -> tuple[list["Gol
                         raise line
                     document = fields.parse(line)
                     article = fields.article_of(document, str(number), with_toponyms=given_spans, warn=warnings.warn)
-                    golds.append(gold_article({"id": article.id, **document}))
+                    if article.id in seen:  # predictions are told apart by their ids
+                        article = replace(article, id=f"{article.id} (line {number})")
+                    seen.add(article.id)
+                    golds.append(gold_article({**document, "id": article.id}))
                 except GeomapError as error:
                     log.add(here.failure(str(error)))
                 else:

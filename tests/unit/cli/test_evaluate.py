@@ -45,6 +45,15 @@ def test_broken_lines_do_not_stop_the_report(geomap: Call) -> None:
     assert [failure.get("line") for failure in failures] == [2, 4, 3, None]
 
 
+def test_articles_with_one_id_or_none_are_each_compared_with_their_own_answer(geomap: Call) -> None:
+    later = {"id": "1", "text": "Oslo had rain.", "toponyms": [{"start": 0, "end": 4, "lon": 10.7, "lat": 59.9}]}
+    write("gold.jsonl", OSLO, later, {**OSLO, "id": None}, {**later, "id": None})
+    outcome = geomap("evaluate", "gold.jsonl")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "articles                4" in outcome.out
+    assert "recognition             P 1.0000  R 1.0000" in outcome.out
+
+
 def test_nothing_to_evaluate_is_one_line(geomap: Call) -> None:
     Path("empty.jsonl").write_text("\n")
     assert geomap("evaluate", "empty.jsonl").line == "geomap: empty.jsonl: is empty"
