@@ -47,8 +47,9 @@ def search(tools: Tools, *, name: tuple[str, ...], limit: int) -> int:
     from geomap.cli.wording import coordinates, whereabouts  # noqa: PLC0415 - same
     from geomap.export.page_words import place_words  # noqa: PLC0415 - same
     from geomap.lookup.sqlite_gazetteer import SqliteGazetteer  # noqa: PLC0415 - same
+    from geomap.reading.origin import without_surrogates  # noqa: PLC0415 - same
 
-    text = " ".join(name)
+    text, _ = without_surrogates(" ".join(name))  # bytes that the terminal's encoding does not know
     places = SqliteGazetteer(_ready(tools))
     found, where = places.search(text, limit), whereabouts(places)
     if not found:

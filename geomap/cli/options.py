@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from geomap.cli.running import Call
+from geomap.reading.origin import without_surrogates
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,11 +43,18 @@ def call_of(inputs: str | tuple[str, ...], encoding: str | None, input_format: s
 
 def guesses(command: Command) -> Command:
     """Options that change what is found: --home and --online."""
-    home = click.option("--home", metavar="PLACE", help='Where the publisher sits, e.g. "Paris, Texas".')
+    home = click.option(
+        "--home", metavar="PLACE", callback=_readable, help='Where the publisher sits, e.g. "Paris, Texas".'
+    )
     online = click.option(
         "--online", is_flag=True, default=None, help="Ask the geocoding service for names that the gazetteer lacks."
     )
     return home(online(command))
+
+
+def _readable(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """An argument as valid Unicode: bytes that the terminal's encoding does not know become U+FFFD."""
+    return None if value is None else without_surrogates(value)[0]
 
 
 def output_file(what: str) -> Callable[[Command], Command]:

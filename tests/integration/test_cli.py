@@ -103,6 +103,12 @@ def test_offsets_count_characters_of_the_text_as_it_was_read(geomap: Geomap) -> 
     assert text[passau["start"] : passau["end"]] == "Passau"
 
 
+def test_a_home_in_another_encoding_than_the_terminals_is_no_crash(geomap: Geomap) -> None:
+    status, out, err = geomap("parse", "story.txt", "--home", "\udcff")
+    assert (status, err) == (0, "")
+    assert json.loads(out)["provenance"]["settings"]["home"] == "\ufffd"
+
+
 def test_why_a_place_was_chosen_can_be_read(geomap: Geomap) -> None:
     status, out, err = geomap("explain", "story.txt", "--mention", "passau")
     assert (status, err) == (0, "")
@@ -115,6 +121,8 @@ def test_the_gazetteer_can_be_looked_into(geomap: Geomap) -> None:
     assert (status, "Yemen" in out) == (0, True)
     status, out, _ = geomap("gazetteer", "search", "qqqqqqq")
     assert (status, out) == (0, "No place is named 'qqqqqqq'.\n")
+    status, out, err = geomap("gazetteer", "search", "\udcff")
+    assert (status, out, err) == (0, "No place is named '\ufffd'.\n", "")
     status, out, _ = geomap("gazetteer", "info")
     assert (status, "GeoNames, CC BY 4.0" in out) == (0, True)
 
