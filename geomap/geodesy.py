@@ -129,7 +129,7 @@ def from_plane(origin: Point, x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
 def extent(lon: Floats, lat: Floats) -> BBox:
     """The smallest extent that holds all points, over the antimeridian where that is shorter."""
-    ordered = np.unique(np.asarray(lon, dtype=np.float64))
+    ordered = np.sort(np.asarray(lon, dtype=np.float64))
     gaps = np.diff(np.append(ordered, ordered[0] + 360.0))
     widest = int(np.argmax(gaps))
     if widest == len(ordered) - 1:  # the widest gap lies over the antimeridian: the extent does not
