@@ -74,13 +74,16 @@ class Nominatim:
         if not question:
             return _NOT_FOUND
         kept = self._store.get(question)
-        if kept is not None:
-            return candidates(kept)
+        return candidates(self._asked_once(question) if kept is None else kept)
+
+    def _asked_once(self, question: str) -> list[Any]:
         with self._lock:  # one request at a time
-            rows = self._ask(question)
-        found = candidates(rows)  # before it is kept: nonsense is asked again another day
-        self._store.keep(question, rows)
-        return found
+            rows = self._store.get(question)  # another thread may have asked while this one waited
+            if rows is None:
+                rows = self._ask(question)
+                candidates(rows)  # nonsense raises here and is not kept: it is asked again another day
+                self._store.keep(question, rows)
+            return rows
 
     def _ask(self, question: str) -> list[Any]:
         if self._off is not None:

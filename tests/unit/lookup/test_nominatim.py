@@ -140,6 +140,24 @@ def test_answers_found_or_not_are_kept_on_disk(geocoder: Make) -> None:
     assert again.geocode("nowhereville") == ()
 
 
+def test_threads_that_ask_for_one_name_make_one_request(geocoder: Make) -> None:
+    with running(Service(ok([HAMLET]), delay_s=0.05)) as service:
+        asking = geocoder(service.url)
+        gate = threading.Barrier(4)
+        found: list[int] = []
+
+        def ask() -> None:
+            gate.wait()
+            found.append(len(asking.geocode("Okarito")))
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert (found, len(service.questions)) == ([1, 1, 1, 1], 1)
+
+
 def test_answers_of_another_service_are_not_mixed_in(geocoder: Make) -> None:
     with running(Service(ok([HAMLET]))) as one, running(Service(ok([]))) as other:
         assert geocoder(one.url).geocode("Okarito")
