@@ -25,15 +25,6 @@ from geomap.records import Article
 from geomap.settings import load
 from geomap.wiring import Mapper, tables_folder
 
-TABLES = {
-    "words": "rules/recognition_words.tsv",
-    "common_words": "rules/recognition_common_words.tsv",
-    "metonym_cues": "rules/recognition_metonyms.tsv",
-    "boilerplate": "rules/recognition_boilerplate.tsv",
-    "never_places": "curated/never_places.tsv",
-    "demonyms": "curated/demonyms.tsv",
-    "abbreviations": "curated/abbreviations.tsv",
-}
 TOKEN = re.compile(r"\w+|[^\w\s]")
 BATCH = 16  # articles handed over at once
 
@@ -125,7 +116,7 @@ def main() -> None:
     cli.add_argument("--predictions", type=Path, help="folder to keep the predictions in")
     cli.add_argument("--limit", type=int, help="only the first N articles")
     args = cli.parse_args()
-    from geomap.recognition.rules import recognition_rules  # noqa: PLC0415 - after --help
+    from geomap.recognition.rules import TABLES, recognition_rules  # noqa: PLC0415 - after --help
 
     settings = load()
     tables = tables_folder(settings)

@@ -1,6 +1,6 @@
 """The rules of recognition that are data: word lists, cues and patterns, as `CorrectedRecognizer` wants them.
 
-Each comes from one table; whoever reads the tables hands the rows to `recognition_rules`:
+Each comes from one table (`TABLES` says where); whoever reads them hands the rows to `recognition_rules`:
 
 | table                                       | columns           | argument         |
 |---------------------------------------------|-------------------|------------------|
@@ -22,6 +22,17 @@ from geomap.errors import SettingsError
 from geomap.names import key
 
 Row = Sequence[str]
+
+# Argument of `recognition_rules`: the table that it is read from, in the folder of tables.
+TABLES = {
+    "words": "rules/recognition_words.tsv",
+    "common_words": "rules/recognition_common_words.tsv",
+    "metonym_cues": "rules/recognition_metonyms.tsv",
+    "boilerplate": "rules/recognition_boilerplate.tsv",
+    "never_places": "curated/never_places.tsv",
+    "demonyms": "curated/demonyms.tsv",
+    "abbreviations": "curated/abbreviations.tsv",
+}
 
 ROLES = ("title", "given", "office", "street", "feature", "lead", "plural", "direction", "follower", "locator",
          "holder", "article", "speaker", "short", "municipal", "highway",

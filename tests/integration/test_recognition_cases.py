@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geomap.recognition.corrected import CorrectedRecognizer
-from geomap.recognition.rules import RecognitionRules, recognition_rules
+from geomap.recognition.rules import TABLES, RecognitionRules, recognition_rules
 from geomap.recognition.spacy_model import SpacySpanModel
 from geomap.records import Article
 from geomap.settings import load
@@ -26,15 +26,7 @@ def rows(name: str) -> list[list[str]]:
 
 
 def shipped_rules() -> RecognitionRules:
-    return recognition_rules(
-        words=rows("rules/recognition_words.tsv"),
-        common_words=rows("rules/recognition_common_words.tsv"),
-        metonym_cues=rows("rules/recognition_metonyms.tsv"),
-        boilerplate=rows("rules/recognition_boilerplate.tsv"),
-        never_places=rows("curated/never_places.tsv"),
-        demonyms=rows("curated/demonyms.tsv"),
-        abbreviations=rows("curated/abbreviations.tsv"),
-    )
+    return recognition_rules(**{name: rows(path) for name, path in TABLES.items()})
 
 
 @cache

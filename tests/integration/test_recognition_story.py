@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geomap.recognition.corrected import CorrectedRecognizer
-from geomap.recognition.rules import recognition_rules
+from geomap.recognition.rules import TABLES, recognition_rules
 from geomap.recognition.spacy_model import SpacySpanModel
 from geomap.records import Article, Mention
 from geomap.settings import load
@@ -26,15 +26,7 @@ def gold():
 def mentions(gold) -> tuple[Mention, ...]:
     settings = load()
     tables = Tables(tables_folder(settings))
-    rules = recognition_rules(
-        words=tables.cells("rules/recognition_words.tsv"),
-        common_words=tables.cells("rules/recognition_common_words.tsv"),
-        metonym_cues=tables.cells("rules/recognition_metonyms.tsv"),
-        boilerplate=tables.cells("rules/recognition_boilerplate.tsv"),
-        never_places=tables.cells("curated/never_places.tsv"),
-        demonyms=tables.cells("curated/demonyms.tsv"),
-        abbreviations=tables.cells("curated/abbreviations.tsv"),
-    )
+    rules = recognition_rules(**{name: tables.cells(path) for name, path in TABLES.items()})
     text = (STORY / "story.txt").read_bytes().decode()
     recognizer = CorrectedRecognizer(SpacySpanModel(), Mapper(settings).gazetteer, rules)
     return recognizer.recognize(Article(id="story", text=text))

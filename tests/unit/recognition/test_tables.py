@@ -5,27 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from geomap.recognition.rules import recognition_rules
+from geomap.recognition.rules import TABLES, recognition_rules
 
-TABLES = Path(__file__).parents[3] / "gazetteer"
+FOLDER = Path(__file__).parents[3] / "gazetteer"
 
 
 def rows(name):
-    lines = (TABLES / name).read_text(encoding="utf-8").rstrip("\n").split("\n")
+    lines = (FOLDER / name).read_text(encoding="utf-8").rstrip("\n").split("\n")
     return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    return recognition_rules(
-        words=rows("rules/recognition_words.tsv"),
-        common_words=rows("rules/recognition_common_words.tsv"),
-        metonym_cues=rows("rules/recognition_metonyms.tsv"),
-        boilerplate=rows("rules/recognition_boilerplate.tsv"),
-        never_places=rows("curated/never_places.tsv"),
-        demonyms=rows("curated/demonyms.tsv"),
-        abbreviations=rows("curated/abbreviations.tsv"),
-    )
+    return recognition_rules(**{name: rows(path) for name, path in TABLES.items()})
 
 
 def test_no_rule_is_empty(shipped):
