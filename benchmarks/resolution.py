@@ -7,9 +7,7 @@ the predictions in the contract's JSON to DIR/<corpus>.jsonl; with --score also 
 weights were trained on LGL, GeoWebNews and part of WikToR, so figures on these flatter: the honest ones are the
 cross-validated ones that benchmarks/train_resolution.py prints.
 
-Last results (share right within 161 km with the country rule, all gold mentions with a point; unseen folds):
-    LGL .9045 (with the paper's town known .9432), GeoWebNews .8176, WikToR .8309, single sentences .7895; calibration
-    error .0075. Candidates hold a right place for .957, .836, .850 and .914. About 200-270 µs a mention on one core.
+README.md holds the last results.
 """
 
 import argparse
