@@ -20,6 +20,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from famous_names import famous_names
 from numpy.typing import NDArray
 from resolution_fitting import (
     Example,
@@ -31,6 +32,7 @@ from resolution_fitting import (
 )
 
 from geomap.evaluation.gold import GoldArticle, GoldToponym, NameTables, gold_article, is_right
+from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
 from geomap.ports import Gazetteer
 from geomap.records import Article, Mention, Place, Span
 from geomap.resolution.blocks import NameBlock, make_block
@@ -41,12 +43,25 @@ from geomap.resolution.model import CALIBRATION, model_lines
 from geomap.resolution.naming import candidates_for
 from geomap.resolution.prepare import occurrences, windows
 from geomap.resolution.table import Table, make_table
+from geomap.settings import load
+from geomap.wiring import ensure_gazetteer
 
 Floats = NDArray[np.float64]
 
 RULES = Path(__file__).parent.parent / "gazetteer" / "rules"
 # Of a mention of each corpus; news is what we read.
-WEIGHTS = {"lgl": 1.0, "lgl at home": 0.7, "geowebnews": 1.0, "wiktor": 0.5, "sentences": 0.3}
+WEIGHTS = {
+    "lgl": 1.0,
+    "lgl at home": 0.7,
+    "geowebnews": 1.0,
+    "wiktor": 0.5,
+    "lgl sentences": 0.05,  # without its article a local sentence teaches little but the paper's region
+    "geowebnews sentences": 0.5,
+    "famous names": 1.0,
+}
+
+CALIBRATED = {"lgl", "geowebnews", "geowebnews sentences", "famous names"}  # probabilities are fitted to these
+FOLDS = 5
 
 MEANINGS = {
     "population_small": "log10 of the population in half steps, up to 10,000",
@@ -62,8 +77,10 @@ MEANINGS = {
     "short_alternate": "another name of three letters or fewer",
     "twin_division": "a division with a town of the same name in it or beside it",
     "twin_town": "a town with a division of the same name around it",
-    "alone_country": "set by hand: a country, the fewer other names the more",
-    "alone_capital": "set by hand: a capital, the fewer other names the more",
+    "alone_country": "a country, the fewer other names the more",
+    "alone_capital": "a capital, the fewer other names the more",
+    "cue_water": 'set by hand: a river, lake or sea, and the text says so: "the river X"',
+    "cue_spot": 'set by hand: an airport, dam or the like, and the text says so: "X airport"',
     "metonym_capital": "set by hand: a capital or country whose name stands for its government",
     "in_dateline": "a town in the dateline",
     "second_shared": "how many other names have a namesake in the same second-level division, up to two",
@@ -210,10 +227,13 @@ def folds_of(path: Path) -> dict[tuple[str, str], str]:
         return {(corpus, article): fold for corpus, article, fold in rows}
 
 
-def read_corpora(folder: Path, reader: Reader, folds: dict[tuple[str, str], str], wiktor: int) -> list[Example]:
+def read_corpora(
+    folder: Path, reader: Reader, folds: dict[tuple[str, str], str], wiktor: int, gazetteer: Path
+) -> list[Example]:
     """Examples of LGL (without and with the paper's town), GeoWebNews, their single sentences, and WikToR.
 
-    Of WikToR the first `wiktor` articles of the training part and all of the held-out part.
+    Of WikToR the first `wiktor` articles of the training part and all of the held-out part; of the gazetteer, given by
+    its file, the famous names.
     """
     examples: list[Example] = []
     for corpus in ("lgl", "geowebnews", "wiktor"):
@@ -231,7 +251,9 @@ def read_corpora(folder: Path, reader: Reader, folds: dict[tuple[str, str], str]
                 examples += reader.examples("lgl at home", fold, gold, homes[gold.id])
             if corpus != "wiktor":
                 for sentence in sentences_of(gold):
-                    examples += reader.examples("sentences", fold, sentence)
+                    examples += reader.examples(f"{corpus} sentences", fold, sentence)
+    for number, gold in enumerate(famous_names(gazetteer)):
+        examples += reader.examples("famous names", str(number % FOLDS), gold)
     for example in examples:
         example.weight = WEIGHTS[example.corpus]
     return examples
@@ -241,11 +263,11 @@ def cross_validate(examples: Sequence[Example], lost: Mapping[str, int]) -> tupl
     """Print figures on unseen folds; returns calibration data of the unseen answers."""
     unseen: list[Example] = []
     data = []
-    for fold in "01234":
+    for fold in map(str, range(FOLDS)):
         seen = [example for example in examples if example.fold not in (fold, "held")]
         tested = [example for example in examples if example.fold == fold or (fold == "0" and example.fold == "held")]
         train(seen, tested)
-        data.append(calibration_data(e for e in tested if e.corpus in ("lgl", "geowebnews")))
+        data.append(calibration_data(e for e in tested if e.corpus in CALIBRATED))
         unseen += tested
     for corpus in WEIGHTS:
         share, possible, total = accuracy([one for one in unseen if one.corpus == corpus], lost.get(corpus, 0))
@@ -263,13 +285,12 @@ def main() -> None:
     cli.add_argument("--dry", action="store_true", help="print the figures, write nothing")
     args = cli.parse_args()
     began = time.perf_counter()
-    from geomap.wiring import Mapper  # noqa: PLC0415 - the functions above serve with any gazetteer
-
-    gazetteer = Mapper().gazetteer
+    path = ensure_gazetteer(load())
+    gazetteer = SqliteGazetteer(path)
     tables = NameTables.of(table_of(args.evaluation / "country_names.tsv"), table_of(args.evaluation / "demonyms.tsv"))
     with (RULES / "resolution_cues.tsv").open(encoding="utf-8") as lines:
         reader = Reader(gazetteer, parse_cues(lines), tables)
-    examples = read_corpora(args.corpora, reader, folds_of(args.evaluation / "folds.tsv"), args.wiktor)
+    examples = read_corpora(args.corpora, reader, folds_of(args.evaluation / "folds.tsv"), args.wiktor, path)
     print(
         f"{len(examples)} articles, {sum(len(e.table.group) for e in examples)} candidates, "
         f"{time.perf_counter() - began:.0f} s",
