@@ -14,7 +14,7 @@ demo: .venv/installed
 	$(BIN)/geomap map docs/sample/story.txt -o output/demo
 
 test: .venv/tools
-	$(BIN)/geomap gazetteer build
+	$(BIN)/geomap gazetteer info
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/tools

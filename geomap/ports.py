@@ -47,7 +47,10 @@ class Gazetteer(Protocol):
         ...
 
     def max_population(self, name: str) -> int:
-        """Largest population among the name's places, -1 when there is none. Cheaper than `candidates`."""
+        """Largest population among the places that bear just this name, -1 when none does. Cheaper than `candidates`.
+
+        What `candidates` reads into a name ("Paris, Texas", "Raqqa province") is not looked for.
+        """
         ...
 
     def place(self, place_id: str) -> Place | None:

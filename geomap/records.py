@@ -274,7 +274,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedArea:
-    """An area that the text measures: "4,000 sq km in the desert in eastern Syria"."""
+    """An area that the text measures: "1,400 sq km of farmland in southern Nineveh"."""
 
     span: Span  # the number words and the unit
     text: str

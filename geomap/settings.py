@@ -86,7 +86,7 @@ def _value(name: str, value: Any, where: str) -> Any:
     try:
         return _READERS[kind](value)
     except (AttributeError, TypeError, ValueError, KeyError) as error:
-        raise SettingsError(f"{where} sets {name} to {value!r}, which is no {kind.__name__.lower()}") from error
+        raise SettingsError(f"{where} sets {name} to {value!r}, which is no {_KINDS[kind]}") from error
 
 
 def _text(value: Any) -> str:
@@ -96,6 +96,7 @@ def _text(value: Any) -> str:
 
 
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+_KINDS = {Path: "path", float: "number", bool: "switch: give true or false", str: "text: put it in quotation marks"}
 _READERS: dict[type, Callable[[Any], Any]] = {
     Path: lambda value: Path(value).expanduser(),
     float: float,

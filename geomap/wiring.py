@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 from geomap.areas.reader import AreaReader
 from geomap.areas.rules import TABLES as AREA_TABLES
 from geomap.areas.rules import AreaRules
-from geomap.errors import GazetteerError
+from geomap.errors import GazetteerError, InputError
 from geomap.gazetteers.build import build
 from geomap.gazetteers.fingerprint import fingerprint
 from geomap.gazetteers.tables import RULES
 from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
 from geomap.pipeline import Pipeline
 from geomap.recognition.corrected import CorrectedRecognizer
+from geomap.recognition.rules import TABLES as RECOGNITION_TABLES
 from geomap.recognition.rules import recognition_rules
 from geomap.recognition.spacy_model import SpacySpanModel
 from geomap.records import Article, MappedArticle, Provenance
@@ -109,30 +110,48 @@ class Mapper:
 
         Args:
             article: the text, or an Article that holds it.
-            fields: further fields of the Article when a text was given: id, title, url, home ...
+            fields: fields of the Article: id, title, url, home ... Those given win over an Article's own.
+
+        Raises:
+            InputError: the text holds half a character.
         """
-        if isinstance(article, str):
-            article = Article(**{"id": "text", **fields}, text=article)
+        article = (
+            Article(**{"id": "text", **fields}, text=article)
+            if isinstance(article, str)
+            else replace(article, **fields)
+        )
         return Result(self.map_many([article])[0], self)
 
     def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
-        """Map several articles, in their order; quicker than one by one."""
-        return self._ready().map([self._at_home(article) for article in articles])
+        """Map several articles, in their order; quicker than one by one.
+
+        Raises:
+            InputError: a text holds half a character.
+        """
+        return self._ready().map([self._prepared(article) for article in articles])
 
     def resolve_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
         """Resolve exactly the spans that each article asks for, in their order.
 
         Raises:
-            InputError: an article asks for no spans.
+            InputError: an article asks for no spans, or its text holds half a character.
         """
-        return self._ready().resolve([self._at_home(article) for article in articles])
+        return self._ready().resolve([self._prepared(article) for article in articles])
 
     def warn(self, message: str) -> None:
         """Keep a warning, once."""
         if message not in self.warnings:
             self.warnings.append(message)
 
-    def _at_home(self, article: Article) -> Article:
+    def _prepared(self, article: Article) -> Article:
+        """The article with the home that the settings give it if it has none of its own."""
+        try:
+            article.text.encode()
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"article {article.id!r} holds a lone surrogate at offset {error.start}, which is no character; "
+                "replace it, for example by U+FFFD"
+            ) from error
         return replace(article, home=self.settings.home) if article.home is None and self.settings.home else article
 
     def _ready(self) -> Pipeline:
@@ -169,15 +188,7 @@ class Mapper:
         )
 
     def _recognizer(self, tables: "Tables") -> CorrectedRecognizer:
-        rules = recognition_rules(
-            words=tables.cells("rules/recognition_words.tsv"),
-            common_words=tables.cells("rules/recognition_common_words.tsv"),
-            metonym_cues=tables.cells("rules/recognition_metonyms.tsv"),
-            boilerplate=tables.cells("rules/recognition_boilerplate.tsv"),
-            never_places=tables.cells("curated/never_places.tsv"),
-            demonyms=tables.cells("curated/demonyms.tsv"),
-            abbreviations=tables.cells("curated/abbreviations.tsv"),
-        )
+        rules = recognition_rules(**{name: tables.cells(table) for name, table in RECOGNITION_TABLES.items()})
         return CorrectedRecognizer(SpacySpanModel(), self._gazetteer, rules)
 
     def _geocoder(self) -> "Geocoder | None":

@@ -28,7 +28,6 @@ _BREAK = re.compile(
     r"|told|was|were|is|are|had|has|have|will|would|could|can|may|as|if|since|until|than)\b",
     re.IGNORECASE,
 )
-_OF_LAND = re.compile(r"\s?(?:[\w'’-]+\s){0,9}\Z")
 _APPOSED = re.compile(r"\s?(?:in\s(?:size|area|extent))?,")
 _SHARE = re.compile(
     r"(?:\bper\s?cent|%|\b(?:third|half|quarter|fifth|tenth|most|much|part|all)s?)\sof\s(?:the\s)?(?:\w+\s){0,2}\Z",
@@ -46,7 +45,6 @@ _DEPENDENT = re.compile(
     r"(?:the\s)?(?:\w+\s){0,2}\Z",
     re.IGNORECASE,
 )
-_COPULA = re.compile(r"\b(?:is|was|are|were)\s\Z", re.IGNORECASE)
 
 
 class Linker:
@@ -269,7 +267,7 @@ class Linker:
         return None
 
     def _after(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
-        """As in "4,000 sq km in the desert in eastern X", "40 hectares around X"."""
+        """As in "300 sq km of farmland in southern X", "40 hectares around X"."""
         for index in scene.after:
             start = scene.start(index)
             gap = scene.text[scene.measure.until : start]

@@ -84,8 +84,6 @@ def _write(folder: Path, articles: Sequence[MappedArticle], run: "Run", *, title
     from geomap.export.story_map import MapOptions, render  # noqa: PLC0415 - same
 
     gazetteer = run.mapper.gazetteer
-    if not with_text and title is None and len(articles) == 1:
-        title = articles[0].article.title or articles[0].article.id  # the page would take the first paragraph
     page = render(articles, gazetteer, MapOptions(title=title, with_text=with_text))
     make_folder(folder)
     with ExitStack() as files:  # all three appear, or none

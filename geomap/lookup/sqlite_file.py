@@ -39,6 +39,8 @@ class SqliteFile:
         """
         try:
             return self._connection().execute(query, values).fetchall()
+        except UnicodeEncodeError:
+            return []  # half a character is in no name
         except sqlite3.Error as error:
             raise GazetteerError(f"cannot read the gazetteer {self.path}: {error}; "
                                  "remove it and run `geomap gazetteer build`") from error

@@ -33,10 +33,10 @@ def test_geomap_settings_names_the_file(tmp_path):
     ("content", "what"),
     [
         ("hom = 'Paris'", "'hom'"),
-        ("online = 'perhaps'", "no bool"),
+        ("online = 'perhaps'", "true or false"),
         ("online", "cannot be read"),
-        ("nominatim_timeout_s = 'soon'", "no float"),
-        ("home = 7", "no str"),
+        ("nominatim_timeout_s = 'soon'", "no number"),
+        ("home = 7", "quotation marks"),
     ],
 )
 def test_a_wrong_line_in_the_file_is_named(tmp_path, content, what):
