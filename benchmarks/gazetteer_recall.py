@@ -31,8 +31,10 @@ def main() -> None:
     for corpus in call.corpora:
         found, missed, near_misses = measure(gazetteer, corpus)
         total = found + missed.total()
-        print(f"{corpus.stem}: {found / total:.3f} of {total} mentions; "
-              f"{near_misses / total:.3f} have candidates, all of them elsewhere")
+        print(
+            f"{corpus.stem}: {found / total:.3f} of {total} mentions; "
+            f"{near_misses / total:.3f} have candidates, all of them elsewhere"
+        )
         print("   ", ", ".join(f"{name} {count}" for name, count in missed.most_common(call.missed)))
 
 

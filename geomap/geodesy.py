@@ -225,8 +225,10 @@ def wrapped(rings: Sequence[Ring]) -> Geometry:
     """Closed rings whose longitudes may run past 180, cut at the antimeridian and brought back to [-180, 180]."""
     parts: list[tuple[tuple[tuple[float, float], ...]]] = []
     for ring in rings:
-        turns = (math.floor((min(lon for lon, _ in ring) + 180.0) / 360.0),
-                 math.floor((max(lon for lon, _ in ring) + 180.0) / 360.0))
+        turns = (
+            math.floor((min(lon for lon, _ in ring) + 180.0) / 360.0),
+            math.floor((max(lon for lon, _ in ring) + 180.0) / 360.0),
+        )
         for turn in range(turns[0], turns[1] + 1):
             west = turn * 360.0 - 180.0
             piece = ring if turns[0] == turns[1] else _cut(_cut(ring, west, 1.0), west + 360.0, -1.0)

@@ -40,32 +40,91 @@ def area_units(rows: Iterable[Mapping[str, str]]) -> tuple[AreaUnit, ...]:
         value, spellings = float(row["m2"]), tuple(part for part in row["spellings"].split("|") if part)
         if not value > 0 or not spellings:
             raise RecordError(f"areas_units: {row['unit']!r} needs a value above 0 and a spelling; mend its line")
-        units.append(AreaUnit(name=row["unit"], m2=value, spellings=spellings, strict=bool(row["strict"]),
-                              source=row["source"]))
+        units.append(
+            AreaUnit(name=row["unit"], m2=value, spellings=spellings, strict=bool(row["strict"]), source=row["source"])
+        )
     return tuple(units)
 
 
 SMALL: Mapping[str, float] = {
-    "zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
-    "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "thirteen": 13.0, "fourteen": 14.0, "fifteen": 15.0,
-    "sixteen": 16.0, "seventeen": 17.0, "eighteen": 18.0, "nineteen": 19.0,
+    "zero": 0.0,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+    "eleven": 11.0,
+    "twelve": 12.0,
+    "thirteen": 13.0,
+    "fourteen": 14.0,
+    "fifteen": 15.0,
+    "sixteen": 16.0,
+    "seventeen": 17.0,
+    "eighteen": 18.0,
+    "nineteen": 19.0,
 }
 TENS: Mapping[str, float] = {
-    "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "seventy": 70.0,
+    "eighty": 80.0,
     "ninety": 90.0,
 }
 MAGNITUDES: Mapping[str, float] = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "dozen": 12.0,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "lakh": 1e5,
+    "crore": 1e7,
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "bn": 1e9,
+    "dozen": 12.0,
 }
 FRACTIONS: Mapping[str, float] = {
-    "half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4,
-    "fourth": 1 / 4, "fourths": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "eighth": 1 / 8, "eighths": 1 / 8,
-    "tenth": 1 / 10, "tenths": 1 / 10,
+    "half": 1 / 2,
+    "halves": 1 / 2,
+    "third": 1 / 3,
+    "thirds": 1 / 3,
+    "quarter": 1 / 4,
+    "quarters": 1 / 4,
+    "fourth": 1 / 4,
+    "fourths": 1 / 4,
+    "fifth": 1 / 5,
+    "fifths": 1 / 5,
+    "eighth": 1 / 8,
+    "eighths": 1 / 8,
+    "tenth": 1 / 10,
+    "tenths": 1 / 10,
 }
 VULGAR: Mapping[str, float] = {
-    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
-    "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
+    "½": 1 / 2,
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "¼": 1 / 4,
+    "¾": 3 / 4,
+    "⅕": 1 / 5,
+    "⅖": 2 / 5,
+    "⅗": 3 / 5,
+    "⅘": 4 / 5,
+    "⅙": 1 / 6,
+    "⅚": 5 / 6,
+    "⅛": 1 / 8,
+    "⅜": 3 / 8,
+    "⅝": 5 / 8,
+    "⅞": 7 / 8,
 }
 NUMBER_WORDS = frozenset(SMALL) | frozenset(TENS) | frozenset(MAGNITUDES) | frozenset(FRACTIONS) | {"a", "an"}
 
@@ -132,7 +191,7 @@ def parse_number(tokens: Sequence[str]) -> float | None:
     share = 1.0
     if not extra and any(word in FRACTIONS for word in words):
         at = next(index for index, word in enumerate(words) if word in FRACTIONS)
-        share, before, after = FRACTIONS[words[at]], words[:at], words[at + 1:]
+        share, before, after = FRACTIONS[words[at]], words[:at], words[at + 1 :]
         while after and after[0] in {"of", "a", "an"}:
             after = after[1:]
         times = _whole(before) if before and before not in (["a"], ["an"]) else 1.0

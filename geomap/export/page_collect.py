@@ -238,5 +238,3 @@ def _only_within(one: MappedArticle, place: Place, quoted: QuotedName) -> bool:
         if each.place is not None and _key(each.place) == _key(place) and each.mention.kind is Kind.LITERAL
     ]
     return all(quoted.span.contains(span) for span in spans)
-
-

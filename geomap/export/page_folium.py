@@ -119,5 +119,3 @@ def _elements(root: Element) -> Iterator[Element]:
     beside = (getattr(root, name, None) for name in ("header", "html", "script"))
     for each in (*(element for element in beside if isinstance(element, Element)), *root._children.values()):
         yield from _elements(each)
-
-

@@ -63,7 +63,7 @@ def article_texts(mapped: Sequence[MappedArticle], found: Collection, title: str
         by = byline(one.article)
         sections.append(
             f'<details class="section"{" open" if number == 0 else ""}>'
-            f'<summary><bdi>{text(headline(one.article))}</bdi></summary>{f"<p class=byline>{by}</p>" if by else ""}'
+            f"<summary><bdi>{text(headline(one.article))}</bdi></summary>{f'<p class=byline>{by}</p>' if by else ''}"
             f"{_article(one, links, found, None)}</details>"
         )
     return "\n".join(sections)

@@ -66,8 +66,10 @@ def assemble(tables: Path, step: Callable[[str, float], None]) -> Assembly:
     for name in further_names(tables / CURATED):
         place_id = assembly.divisions.get(name.reference, name.reference)
         if place_id not in assembly.places:
-            raise GazetteerError(f"{name.table}, line {name.line}: {name.reference!r} refers to no place; "
-                                 "write ISO2, a first-level code such as US.TX, or the id of a place")
+            raise GazetteerError(
+                f"{name.table}, line {name.line}: {name.reference!r} refers to no place; "
+                "write ISO2, a first-level code such as US.TX, or the id of a place"
+            )
         if name.main:
             _rename(assembly.places[place_id], name.name)
         else:

@@ -55,8 +55,9 @@ def build(tables: Path, target: Path, progress: Progress | None = None) -> None:
         half.chmod(0o644)
         os.replace(half, target)  # noqa: PTH105 - the documented atomic call
     except (OSError, sqlite3.Error) as error:
-        raise GazetteerError(f"cannot write the gazetteer {target}: {error}; "
-                             "make room there or set GEOMAP_DATA to another folder") from error
+        raise GazetteerError(
+            f"cannot write the gazetteer {target}: {error}; make room there or set GEOMAP_DATA to another folder"
+        ) from error
     finally:
         if half is not None:
             half.unlink(missing_ok=True)
@@ -75,10 +76,13 @@ def _fill(file: sqlite3.Connection, tables: Path, mark: str, report: Progress) -
     report("writing places and names", _STEPS["writing"])
     file.executemany(_INSERT["places"], _places(assembly, numbers))
     file.executemany(_INSERT["names"], names)
-    file.executemany(_INSERT["divisions"], (
-        (code, numbers[place_id], assembly.places[place_id].name)
-        for code, place_id in sorted(assembly.divisions.items())
-    ))
+    file.executemany(
+        _INSERT["divisions"],
+        (
+            (code, numbers[place_id], assembly.places[place_id].name)
+            for code, place_id in sorted(assembly.divisions.items())
+        ),
+    )
     report("writing shapes", _STEPS["shapes"])
     file.executemany(_INSERT["shapes"], sorted(_shapes(tables / HARVESTED, numbers)))
     file.executemany(_INSERT["basemap"], _basemap(tables / HARVESTED))
@@ -94,9 +98,21 @@ def _places(assembly: Assembly, numbers: dict[str, int]) -> Iterator[tuple[objec
         box = row.extent or (None, None, None, None)
         known = max(row.known, 1 + len(row.alternates)) + len(assembly.further.get(row.id, ()))
         yield (
-            numbers[row.id], row.id, row.name, row.lon, row.lat, row.feature_class or None, row.feature_code or None,
-            row.countries[0] if len(row.countries) == 1 else None, row.admin1 or None, row.admin2 or None,
-            " ".join(assembly.ancestors(row)), row.population, *box, row.source, known,
+            numbers[row.id],
+            row.id,
+            row.name,
+            row.lon,
+            row.lat,
+            row.feature_class or None,
+            row.feature_code or None,
+            row.countries[0] if len(row.countries) == 1 else None,
+            row.admin1 or None,
+            row.admin2 or None,
+            " ".join(assembly.ancestors(row)),
+            row.population,
+            *box,
+            row.source,
+            known,
         )
 
 
@@ -138,7 +154,10 @@ def _basemap(folder: Path) -> Iterator[tuple[object, ...]]:
 
 def _meta(tables: Path, assembly: Assembly, mark: str) -> dict[str, str]:
     meta = {
-        "form": str(FORM), "fingerprint": mark, "attribution": ATTRIBUTION, "places": str(len(assembly.places)),
+        "form": str(FORM),
+        "fingerprint": mark,
+        "attribution": ATTRIBUTION,
+        "places": str(len(assembly.places)),
     }
     path = tables / HARVESTED / "sources.tsv"
     if path.is_file():

@@ -8,8 +8,20 @@ from geomap.gazetteers.rows import PlaceRow, parse_extent
 from geomap.gazetteers.tables import read_table
 
 _PLACE_COLUMNS = (
-    "id", "name", "alternate_names", "feature_class", "feature_code", "countries", "lon", "lat", "west", "south",
-    "east", "north", "population", "note",
+    "id",
+    "name",
+    "alternate_names",
+    "feature_class",
+    "feature_code",
+    "countries",
+    "lon",
+    "lat",
+    "west",
+    "south",
+    "east",
+    "north",
+    "population",
+    "note",
 )
 PLACE_TABLES = ("regions.tsv", "conflict_places.tsv", "landmarks.tsv")
 MAIN = "main"  # the note of an extra name that is the everyday English one and stands for the place from then on
@@ -47,8 +59,22 @@ def curated_places(folder: Path) -> list[PlaceRow]:
 
 
 def _place(cells: list[str]) -> PlaceRow:
-    (place_id, name, alternates, feature_class, feature_code, countries, lon, lat, west, south, east, north, population,
-     _note) = (cell.strip() for cell in cells)
+    (
+        place_id,
+        name,
+        alternates,
+        feature_class,
+        feature_code,
+        countries,
+        lon,
+        lat,
+        west,
+        south,
+        east,
+        north,
+        population,
+        _note,
+    ) = (cell.strip() for cell in cells)
     if ":" not in place_id or not name:
         raise GazetteerError(f"a place needs an id such as curated:hajin-pocket and a name, got {place_id!r}, {name!r}")
     longitude, latitude = float(lon), float(lat)
@@ -56,11 +82,17 @@ def _place(cells: list[str]) -> PlaceRow:
         raise GazetteerError(f"not a point in degrees, longitude first: {lon}, {lat}")
     box = [west, south, east, north]
     return PlaceRow(
-        id=place_id, name=name, lon=longitude, lat=latitude, feature_class=feature_class, feature_code=feature_code,
+        id=place_id,
+        name=name,
+        lon=longitude,
+        lat=latitude,
+        feature_class=feature_class,
+        feature_code=feature_code,
         alternates=tuple(other.strip() for other in alternates.split("|") if other.strip()),
         countries=tuple(code.strip() for code in countries.split(",") if code.strip()),
         extent=parse_extent(box) if any(box) else None,
-        population=int(population) if population else 0, source="curated",
+        population=int(population) if population else 0,
+        source="curated",
     )
 
 
@@ -88,7 +120,8 @@ def enumerate_rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, list
     """Each row's cells, stripped, with the number of the line on which it stands."""
     rows = list(read_table(path, columns, lambda cells: [cell.strip() for cell in cells]))
     numbers = [
-        number for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        number
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
         if line.strip() and not line.startswith("#")
     ]
     return list(zip(numbers[1:], rows, strict=True))  # the first is the header

@@ -11,11 +11,38 @@ from geomap.geodesy import bbox_area_m2
 from geomap.records import BBox
 
 _BONUS = {
-    "CONT": 45, "PCLI": 40, "PCL": 40, "PCLD": 25, "PCLS": 25, "OCN": 30, "SEA": 20, "PPLC": 15, "ADM1": 10, "STM": 8,
-    "GULF": 10, "STRT": 10, "RGN": 5, "PPLA": 6, "PPLA2": 2, "ADM2": -4, "ADM3": -8, "ADM4": -10, "ADM5": -12,
-    "ADMD": -10, "PPLX": -8, "AIRP": -5, "LK": 5,
+    "CONT": 45,
+    "PCLI": 40,
+    "PCL": 40,
+    "PCLD": 25,
+    "PCLS": 25,
+    "OCN": 30,
+    "SEA": 20,
+    "PPLC": 15,
+    "ADM1": 10,
+    "STM": 8,
+    "GULF": 10,
+    "STRT": 10,
+    "RGN": 5,
+    "PPLA": 6,
+    "PPLA2": 2,
+    "ADM2": -4,
+    "ADM3": -8,
+    "ADM4": -10,
+    "ADM5": -12,
+    "ADMD": -10,
+    "PPLX": -8,
+    "AIRP": -5,
+    "LK": 5,
     # landmarks have no inhabitants, yet they are better known than the hamlets named after them
-    "BLDG": 25, "PAL": 25, "PSN": 25, "DAM": 25, "AIRB": 25, "CMPRF": 25, "PSTB": 25, "INSM": 25,
+    "BLDG": 25,
+    "PAL": 25,
+    "PSN": 25,
+    "DAM": 25,
+    "AIRB": 25,
+    "CMPRF": 25,
+    "PSTB": 25,
+    "INSM": 25,
 }
 PEOPLE_PER_KM2 = 0.1  # a desert of 1,000,000 km² stands beside a town of 100,000
 

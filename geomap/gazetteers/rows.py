@@ -13,8 +13,20 @@ from dataclasses import dataclass
 UNITS_PER_DEGREE = 1000
 
 PLACE_COLUMNS = (
-    "id", "name", "alternates", "class", "code", "countries", "admin1", "admin2", "lon", "lat", "population", "known",
-    "extent", "source",
+    "id",
+    "name",
+    "alternates",
+    "class",
+    "code",
+    "countries",
+    "admin1",
+    "admin2",
+    "lon",
+    "lat",
+    "population",
+    "known",
+    "extent",
+    "source",
 )
 SHAPE_COLUMNS = ("id", "type", "lines")
 BASEMAP_COLUMNS = ("detail", "layer", "rank", "name", "extent", "type", "lines")
@@ -45,9 +57,20 @@ class PlaceRow:
         """The row's cells in the order of PLACE_COLUMNS."""
         extent = "" if self.extent is None else extent_cell(self.extent)
         return [
-            self.id, self.name, "|".join(self.alternates), self.feature_class, self.feature_code,
-            ",".join(self.countries), self.admin1, self.admin2, _degrees(self.lon, 5), _degrees(self.lat, 5),
-            str(self.population) if self.population else "", str(self.known) if self.known else "", extent, self.source,
+            self.id,
+            self.name,
+            "|".join(self.alternates),
+            self.feature_class,
+            self.feature_code,
+            ",".join(self.countries),
+            self.admin1,
+            self.admin2,
+            _degrees(self.lon, 5),
+            _degrees(self.lat, 5),
+            str(self.population) if self.population else "",
+            str(self.known) if self.known else "",
+            extent,
+            self.source,
         ]
 
     @classmethod
@@ -57,14 +80,36 @@ class PlaceRow:
         Raises:
             ValueError: there are too few or too many cells, or one of them is not a number.
         """
-        (place_id, name, alternates, feature_class, feature_code, countries, admin1, admin2, lon, lat, population,
-         known, extent, source) = cells
+        (
+            place_id,
+            name,
+            alternates,
+            feature_class,
+            feature_code,
+            countries,
+            admin1,
+            admin2,
+            lon,
+            lat,
+            population,
+            known,
+            extent,
+            source,
+        ) = cells
         return cls(
-            id=place_id, name=name, lon=float(lon), lat=float(lat), feature_class=feature_class,
-            feature_code=feature_code, admin1=admin1, admin2=admin2, source=source,
+            id=place_id,
+            name=name,
+            lon=float(lon),
+            lat=float(lat),
+            feature_class=feature_class,
+            feature_code=feature_code,
+            admin1=admin1,
+            admin2=admin2,
+            source=source,
             alternates=tuple(alternates.split("|")) if alternates else (),
             countries=tuple(countries.split(",")) if countries else (),
-            population=int(population) if population else 0, known=int(known) if known else 0,
+            population=int(population) if population else 0,
+            known=int(known) if known else 0,
             extent=parse_extent(extent.split(",")) if extent else None,
         )
 

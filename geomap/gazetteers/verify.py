@@ -86,10 +86,14 @@ def verify(path: Path) -> list[str]:
 
 def _lost_ancestors(file: sqlite3.Connection) -> Iterator[str]:
     known = {row[0] for row in file.execute("SELECT id FROM places")}
-    lost = sorted({
-        ancestor for row in file.execute("SELECT DISTINCT ancestors FROM places") for ancestor in row[0].split()
-        if ancestor not in known
-    })
+    lost = sorted(
+        {
+            ancestor
+            for row in file.execute("SELECT DISTINCT ancestors FROM places")
+            for ancestor in row[0].split()
+            if ancestor not in known
+        }
+    )
     if lost:
         yield f"{len(lost)} ancestors that are no places: {_some(lost)}"
 
@@ -107,13 +111,16 @@ def info(path: Path) -> GazetteerInfo:
     with _opened(path) as file:
         meta = dict(file.execute("SELECT name, value FROM meta"))
         return GazetteerInfo(
-            path=path, size_bytes=path.stat().st_size,
-            fingerprint=meta["fingerprint"], attribution=meta["attribution"],
-            places=_count(file, "places"), names=_count(file, "names"), shapes=_count(file, "shapes"),
-            by_class=_counts(file, "coalesce(class, '')"), by_source=_counts(file, "source"),
-            sources={
-                name.removeprefix("source "): meta[name] for name in sorted(meta) if name.startswith("source ")
-            },
+            path=path,
+            size_bytes=path.stat().st_size,
+            fingerprint=meta["fingerprint"],
+            attribution=meta["attribution"],
+            places=_count(file, "places"),
+            names=_count(file, "names"),
+            shapes=_count(file, "shapes"),
+            by_class=_counts(file, "coalesce(class, '')"),
+            by_source=_counts(file, "source"),
+            sources={name.removeprefix("source "): meta[name] for name in sorted(meta) if name.startswith("source ")},
         )
 
 

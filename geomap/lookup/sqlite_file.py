@@ -28,8 +28,10 @@ class SqliteFile:
             raise GazetteerError(f"no gazetteer at {path}; run `geomap gazetteer build`")
         self.meta: dict[str, str] = dict(self.ask("SELECT name, value FROM meta"))
         if self.meta.get("form") != FORM:
-            raise GazetteerError(f"the gazetteer {path} has form {self.meta.get('form')}, and {FORM} is needed; "
-                                 "run `geomap gazetteer build`")
+            raise GazetteerError(
+                f"the gazetteer {path} has form {self.meta.get('form')}, and {FORM} is needed; "
+                "run `geomap gazetteer build`"
+            )
 
     def ask(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of the answer.
@@ -42,8 +44,9 @@ class SqliteFile:
         except UnicodeEncodeError:
             return []  # half a character is in no name
         except sqlite3.Error as error:
-            raise GazetteerError(f"cannot read the gazetteer {self.path}: {error}; "
-                                 "remove it and run `geomap gazetteer build`") from error
+            raise GazetteerError(
+                f"cannot read the gazetteer {self.path}: {error}; remove it and run `geomap gazetteer build`"
+            ) from error
 
     def _connection(self) -> sqlite3.Connection:
         held: _Held | None = getattr(self._local, "held", None)

@@ -19,13 +19,43 @@ PLACE_JOIN = "LEFT JOIN divisions a ON a.code = p.admin1 LEFT JOIN divisions b O
 
 def place_of(row: tuple[Any, ...]) -> Place:
     """The place in a row of PLACE_COLUMNS."""
-    (place_id, name, lon, lat, feature_class, feature_code, country, admin1, admin2, ancestors, population,
-     west, south, east, north, source, names, admin1_name, admin2_name) = row
+    (
+        place_id,
+        name,
+        lon,
+        lat,
+        feature_class,
+        feature_code,
+        country,
+        admin1,
+        admin2,
+        ancestors,
+        population,
+        west,
+        south,
+        east,
+        north,
+        source,
+        names,
+        admin1_name,
+        admin2_name,
+    ) = row
     return Place(
-        id=place_id, name=name, point=Point(lon, lat), feature_class=feature_class, feature_code=feature_code,
-        country_code=country, admin1=admin1_name, admin2=admin2_name, admin1_code=admin1, admin2_code=admin2,
-        ancestors=tuple(ancestors.split()), population=population,
-        bbox=None if west is None else BBox(west, south, east, north), source=source, names=names,
+        id=place_id,
+        name=name,
+        point=Point(lon, lat),
+        feature_class=feature_class,
+        feature_code=feature_code,
+        country_code=country,
+        admin1=admin1_name,
+        admin2=admin2_name,
+        admin1_code=admin1,
+        admin2_code=admin2,
+        ancestors=tuple(ancestors.split()),
+        population=population,
+        bbox=None if west is None else BBox(west, south, east, north),
+        source=source,
+        names=names,
     )
 
 

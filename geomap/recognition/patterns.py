@@ -41,7 +41,7 @@ def patterns(page: Page) -> Iterator[Draft]:
 
 
 def datelines(page: Page) -> Iterator[Draft]:
-    """"BEIRUT (Reuters) -", "MANSFIELD --", "SALINA, Kan.": where a report was written."""
+    """As in "BEIRUT (Reuters) -", "MANSFIELD --", "SALINA, Kan.": where a report was written."""
     for match in _DATELINE.finditer(page.text):
         name = match[1]
         if not (match["dash"] or match["agency"] or match["state"]) or page.is_closed(*match.span(1)):
@@ -54,7 +54,7 @@ def datelines(page: Page) -> Iterator[Draft]:
 
 
 def features(page: Page) -> Iterator[Draft]:
-    """"Otter Tail County", "the Euphrates River": a name that ends in the kind of place it is."""
+    """As in "Otter Tail County", "the Euphrates River": a name that ends in the kind of place it is."""
     words = page.words
     for index, word in enumerate(words):
         if index == 0 or word.text.casefold() not in page.rules.features or _goes_on(page, index):
@@ -121,7 +121,7 @@ def states(page: Page) -> Iterator[Draft]:
 
 
 def lists(page: Page) -> Iterator[Draft]:
-    """"Eastland and Callahan counties", "the corner of State and Hubbard streets"."""
+    """As in "Eastland and Callahan counties", "the corner of State and Hubbard streets"."""
     for index, word in enumerate(page.words):
         plural = _PLURAL.match(page.text, word.end)
         if plural is None or plural[1] not in page.rules.plurals or page.opens_sentence(word.start):
@@ -148,7 +148,7 @@ def _listed(page: Page, index: int) -> list[Word]:
 
 
 def parties(page: Page) -> Iterator[Draft]:
-    """"D-Beachwood", "R-Elbow Lake": the district behind a politician's party."""
+    """As in "D-Beachwood", "R-Elbow Lake": the district behind a politician's party."""
     words, text = page.words, page.text
     for match in _PARTY.finditer(text):
         index = page.starts.get(match.end())

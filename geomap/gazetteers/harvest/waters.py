@@ -20,11 +20,35 @@ NEAR_DEG = 0.1  # a lake's point in lakes.tsv may miss its generalised shore by 
 
 # words of a marine name and the GeoNames feature code they stand for; the first that occurs decides
 _CODES = (
-    ("ocean", "OCN"), ("seas", "SEA"), ("sea", "SEA"), ("gulf", "GULF"), ("golfo", "GULF"), ("golfe", "GULF"),
-    ("strait", "STRT"), ("straits", "STRT"), ("estrecho", "STRT"), ("selat", "STRT"), ("bosporus", "STRT"),
-    ("dardanelles", "STRT"), ("bay", "BAY"), ("bahia", "BAY"), ("baia", "BAY"), ("bight", "BGHT"), ("channel", "CHN"),
-    ("canal", "CHN"), ("passage", "CHN"), ("passages", "CHN"), ("sound", "SD"), ("inlet", "INLT"), ("reef", "RF"),
-    ("fjord", "FJD"), ("lake", "LK"), ("lakes", "LK"), ("lago", "LK"), ("lagoa", "LGN"), ("river", "ESTY"),
+    ("ocean", "OCN"),
+    ("seas", "SEA"),
+    ("sea", "SEA"),
+    ("gulf", "GULF"),
+    ("golfo", "GULF"),
+    ("golfe", "GULF"),
+    ("strait", "STRT"),
+    ("straits", "STRT"),
+    ("estrecho", "STRT"),
+    ("selat", "STRT"),
+    ("bosporus", "STRT"),
+    ("dardanelles", "STRT"),
+    ("bay", "BAY"),
+    ("bahia", "BAY"),
+    ("baia", "BAY"),
+    ("bight", "BGHT"),
+    ("channel", "CHN"),
+    ("canal", "CHN"),
+    ("passage", "CHN"),
+    ("passages", "CHN"),
+    ("sound", "SD"),
+    ("inlet", "INLT"),
+    ("reef", "RF"),
+    ("fjord", "FJD"),
+    ("lake", "LK"),
+    ("lakes", "LK"),
+    ("lago", "LK"),
+    ("lagoa", "LGN"),
+    ("river", "ESTY"),
 )
 # parts that also stand together under one name
 _TOGETHER = {
@@ -103,7 +127,14 @@ def _row(kind: str, names: tuple[str, ...], code: str, shape: Shape, source: str
     name = names[0]
     lon, lat = inner_point(shape)
     return PlaceRow(
-        id=f"naturalearth:{kind}-{key(name).replace(' ', '-')}", name=name, lon=lon, lat=lat,
-        alternates=distinct(name, names[1:]), feature_class="H", feature_code=code, extent=extent(shape), known=5,
+        id=f"naturalearth:{kind}-{key(name).replace(' ', '-')}",
+        name=name,
+        lon=lon,
+        lat=lat,
+        alternates=distinct(name, names[1:]),
+        feature_class="H",
+        feature_code=code,
+        extent=extent(shape),
+        known=5,
         source=source,
     )

@@ -21,7 +21,10 @@ HEADERS = {
     "population note",
     "never_places": "name kind note",
 }
-ISO_COUNTRIES = set(re.findall(r"[A-Z]{2}", """
+ISO_COUNTRIES = set(
+    re.findall(
+        r"[A-Z]{2}",
+        """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY
     BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK
     FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR
@@ -29,7 +32,9 @@ ISO_COUNTRIES = set(re.findall(r"[A-Z]{2}", """
     ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
     PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
     TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
-"""))
+""",
+    )
+)
 PLACE_ID = r"geonames:[1-9]\d*|iata:[a-z]{3}|(?:curated|naturalearth):[a-z0-9]+(-[a-z0-9]+)*"
 REFERENCE = re.compile(rf"(?P<country>[A-Z]{{2}})(\.[0-9A-Z]{{2,3}})?|{PLACE_ID}")
 

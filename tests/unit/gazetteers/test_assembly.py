@@ -15,8 +15,14 @@ def harvest(tables, *rows):
 
 def region(lon, lat, *, name="The High Heath", countries=(), feature_class="L", feature_code="RGN"):
     return PlaceRow(
-        id="geonames:77", name=name, lon=lon, lat=lat, countries=countries, feature_class=feature_class,
-        feature_code=feature_code, source="more",
+        id="geonames:77",
+        name=name,
+        lon=lon,
+        lat=lat,
+        countries=countries,
+        feature_class=feature_class,
+        feature_code=feature_code,
+        source="more",
     )
 
 
@@ -31,14 +37,17 @@ def test_a_region_that_is_written_by_hand_and_harvested_is_one_place(tables, cou
     assert assembly.divisions["curated:high-heath"] == "geonames:77"
 
 
-@pytest.mark.parametrize("row", [
-    region(30.0, 50.0),  # elsewhere
-    region(10.5, 50.5, countries=("OT",)),  # in another country
-    region(10.5, 50.5, name="Low Heath"),
-    region(10.5, 50.5, feature_class="A", feature_code="ADM1"),  # a province is not the region of its name
-    region(10.5, 50.5, feature_class="H", feature_code="LK"),
-    region(10.5, 50.5, feature_class="H", feature_code="STM"),
-])
+@pytest.mark.parametrize(
+    "row",
+    [
+        region(30.0, 50.0),  # elsewhere
+        region(10.5, 50.5, countries=("OT",)),  # in another country
+        region(10.5, 50.5, name="Low Heath"),
+        region(10.5, 50.5, feature_class="A", feature_code="ADM1"),  # a province is not the region of its name
+        region(10.5, 50.5, feature_class="H", feature_code="LK"),
+        region(10.5, 50.5, feature_class="H", feature_code="STM"),
+    ],
+)
 def test_other_places_of_the_name_stay_apart(tables, row):
     harvest(tables, row)
     assembly = assembled(tables)

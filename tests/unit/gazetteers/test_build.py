@@ -60,14 +60,17 @@ def test_progress_never_runs_backwards_and_ends_at_one(tables, tmp_path):
     assert all(what for what, _ in steps)
 
 
-@pytest.mark.parametrize(("table", "line", "words"), [
-    ("country_names.tsv", "Atlantis\tAT\t", r"country_names\.tsv, line 3: 'AT' refers to no place"),
-    ("extra_names.tsv", "geonames:404\tNowhere\t", r"extra_names\.tsv, line 3: 'geonames:404'"),
-    ("demonyms.tsv", "\tLU\t", r"demonyms\.tsv, line 5: the name is missing"),
-    ("regions.tsv", "nowhere\tX\t\tL\tRGN\t\t1\t1\t\t\t\t\t\t", r"regions\.tsv, line 5: .*curated:"),
-    ("regions.tsv", "curated:x\tX\t\tL\tRGN\t\t1\t91\t\t\t\t\t\t", r"regions\.tsv, line 5: .*longitude first"),
-    ("regions.tsv", "curated:x\tX\t\tL\tRGN\t\t1\t1\t0\t2\t1\t1\t\t", r"regions\.tsv, line 5: .*not an extent"),
-])
+@pytest.mark.parametrize(
+    ("table", "line", "words"),
+    [
+        ("country_names.tsv", "Atlantis\tAT\t", r"country_names\.tsv, line 3: 'AT' refers to no place"),
+        ("extra_names.tsv", "geonames:404\tNowhere\t", r"extra_names\.tsv, line 3: 'geonames:404'"),
+        ("demonyms.tsv", "\tLU\t", r"demonyms\.tsv, line 5: the name is missing"),
+        ("regions.tsv", "nowhere\tX\t\tL\tRGN\t\t1\t1\t\t\t\t\t\t", r"regions\.tsv, line 5: .*curated:"),
+        ("regions.tsv", "curated:x\tX\t\tL\tRGN\t\t1\t91\t\t\t\t\t\t", r"regions\.tsv, line 5: .*longitude first"),
+        ("regions.tsv", "curated:x\tX\t\tL\tRGN\t\t1\t1\t0\t2\t1\t1\t\t", r"regions\.tsv, line 5: .*not an extent"),
+    ],
+)
 def test_a_line_that_cannot_be_used_is_an_error_with_file_and_line(tables, tmp_path, table, line, words):
     append(tables / "curated" / table, line)
     with pytest.raises(GazetteerError, match=words):

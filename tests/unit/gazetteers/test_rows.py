@@ -5,9 +5,20 @@ from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow, extent_cell, pack, p
 
 def test_a_row_survives_its_cells():
     row = PlaceRow(
-        id="geonames:7", name="Upper Bree", lon=-1.25, lat=51.0, alternates=("Bree", "Brée"), feature_class="P",
-        feature_code="PPL", countries=("GB", "FR"), admin1="GB.ENG", admin2="GB.ENG.X", population=12, known=3,
-        extent=(-2.0, 50.5, -1.0, 51.5), source="here",
+        id="geonames:7",
+        name="Upper Bree",
+        lon=-1.25,
+        lat=51.0,
+        alternates=("Bree", "Brée"),
+        feature_class="P",
+        feature_code="PPL",
+        countries=("GB", "FR"),
+        admin1="GB.ENG",
+        admin2="GB.ENG.X",
+        population=12,
+        known=3,
+        extent=(-2.0, 50.5, -1.0, 51.5),
+        source="here",
     )
     assert len(row.cells()) == len(PLACE_COLUMNS)
     assert PlaceRow.parse(row.cells()) == row

@@ -36,9 +36,14 @@ def test_another_header_is_refused(tmp_path, text, words):
         list(read_table(path, COLUMNS, tuple))
 
 
-@pytest.mark.parametrize(("name", "data"), [
-    ("a.tsv.xz", b"no xz"), ("a.tsv.gz", b"no gz"), ("a.tsv", b"id\tsize\n\xff"),
-])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.tsv.xz", b"no xz"),
+        ("a.tsv.gz", b"no gz"),
+        ("a.tsv", b"id\tsize\n\xff"),
+    ],
+)
 def test_damaged_files_give_one_clear_error(tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
     with pytest.raises(GazetteerError, match="cannot read the table"):

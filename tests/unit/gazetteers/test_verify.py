@@ -18,20 +18,23 @@ def test_a_sound_file_has_no_problems(built):
     assert verify(built) == []
 
 
-@pytest.mark.parametrize(("statement", "words"), [
-    ("UPDATE places SET lat = 91 WHERE id = 'geonames:4'", "outside the globe: geonames:4"),
-    ("UPDATE places SET name = ' ' WHERE id = 'geonames:4'", "without a name"),
-    ("UPDATE places SET population = -1 WHERE id = 'geonames:4'", "negative population"),
-    ("UPDATE places SET south = 60 WHERE id = 'geonames:1'", "upside down"),
-    ("UPDATE places SET id = 'no scheme' WHERE id = 'geonames:4'", "without a scheme"),
-    ("UPDATE places SET code = 'PPL' WHERE id = 'geonames:1'", "not PCL"),
-    ("UPDATE places SET ancestors = 'geonames:404' WHERE id = 'geonames:4'", "ancestors that are no places"),
-    ("UPDATE places SET country = 'XX' WHERE id = 'geonames:4'", "a country that is no place"),
-    ("DELETE FROM names WHERE key = 'midgard'", "no name leads to"),
-    ("DELETE FROM places WHERE id = 'geonames:9'", "were written"),
-    ("INSERT INTO names VALUES ('ghost', 0, 999, 0, 'Ghost', 0, 0)", "names of no place: ghost"),
-    ("UPDATE meta SET value = '0' WHERE name = 'form'", "has form 0"),
-])
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE places SET lat = 91 WHERE id = 'geonames:4'", "outside the globe: geonames:4"),
+        ("UPDATE places SET name = ' ' WHERE id = 'geonames:4'", "without a name"),
+        ("UPDATE places SET population = -1 WHERE id = 'geonames:4'", "negative population"),
+        ("UPDATE places SET south = 60 WHERE id = 'geonames:1'", "upside down"),
+        ("UPDATE places SET id = 'no scheme' WHERE id = 'geonames:4'", "without a scheme"),
+        ("UPDATE places SET code = 'PPL' WHERE id = 'geonames:1'", "not PCL"),
+        ("UPDATE places SET ancestors = 'geonames:404' WHERE id = 'geonames:4'", "ancestors that are no places"),
+        ("UPDATE places SET country = 'XX' WHERE id = 'geonames:4'", "a country that is no place"),
+        ("DELETE FROM names WHERE key = 'midgard'", "no name leads to"),
+        ("DELETE FROM places WHERE id = 'geonames:9'", "were written"),
+        ("INSERT INTO names VALUES ('ghost', 0, 999, 0, 'Ghost', 0, 0)", "names of no place: ghost"),
+        ("UPDATE meta SET value = '0' WHERE name = 'form'", "has form 0"),
+    ],
+)
 def test_each_kind_of_damage_is_named(built, statement, words):
     change(built, statement)
     assert any(words in problem for problem in verify(built))

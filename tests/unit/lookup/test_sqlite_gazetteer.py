@@ -32,67 +32,98 @@ def test_namesakes_come_most_prominent_first_each_once_with_its_best_match(gazet
     assert found(gazetteer, "Tarn") == [("geonames:4", Match.ARTICLE), ("geonames:5", Match.EXACT)]
 
 
-@pytest.mark.parametrize(("name", "expected"), [
-    ("al-Tarn", [("geonames:4", Match.EXACT)]),
-    ("TARNSTADT", [("geonames:4", Match.ALTERNATE)]),
-    ("Tarnville", [("geonames:4", Match.ALTERNATE)]),
-    ("Old Lumeria", [("geonames:1", Match.ALTERNATE)]),
-    ("Lumerian", [("geonames:1", Match.DEMONYM)]),
-    ("Heathen", []),
-    ("the Heath", [("curated:high-heath", Match.ALTERNATE)]),
-    ("Heath", [("curated:high-heath", Match.ARTICLE)]),
-    ("Lume River", [("naturalearth:river-lume", Match.ALTERNATE)]),
-    ("Atlantis", []),
-    ("", []),
-    ("?!", []),
-])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("al-Tarn", [("geonames:4", Match.EXACT)]),
+        ("TARNSTADT", [("geonames:4", Match.ALTERNATE)]),
+        ("Tarnville", [("geonames:4", Match.ALTERNATE)]),
+        ("Old Lumeria", [("geonames:1", Match.ALTERNATE)]),
+        ("Lumerian", [("geonames:1", Match.DEMONYM)]),
+        ("Heathen", []),
+        ("the Heath", [("curated:high-heath", Match.ALTERNATE)]),
+        ("Heath", [("curated:high-heath", Match.ARTICLE)]),
+        ("Lume River", [("naturalearth:river-lume", Match.ALTERNATE)]),
+        ("Atlantis", []),
+        ("", []),
+        ("?!", []),
+    ],
+)
 def test_how_a_name_meets_the_text(gazetteer, name, expected):
     assert found(gazetteer, name) == expected
 
 
-@pytest.mark.parametrize(("name", "hit"), [
-    ("LMR", True), ("L.M.R.", True), ("lmr", False), ("Lmr", False), ("L.R.", True), ("LR", True), ("lr", False),
-    ("Om.", True), ("om.", False), ("Om", False), ("OM", True), ("O.M.", True), ("om", False),
-])
+@pytest.mark.parametrize(
+    ("name", "hit"),
+    [
+        ("LMR", True),
+        ("L.M.R.", True),
+        ("lmr", False),
+        ("Lmr", False),
+        ("L.R.", True),
+        ("LR", True),
+        ("lr", False),
+        ("Om.", True),
+        ("om.", False),
+        ("Om", False),
+        ("OM", True),
+        ("O.M.", True),
+        ("om", False),
+    ],
+)
 def test_abbreviations_count_only_in_the_case_in_which_they_are_written(gazetteer, name, hit):
     assert [match for _, match in found(gazetteer, name)] == ([Match.ABBREVIATION] if hit else [])
 
 
-@pytest.mark.parametrize(("name", "ids"), [
-    ("Tarn, Ostmark", ["geonames:4"]),
-    ("Tarn, Om.", ["geonames:4"]),
-    ("Tarn, om", ["geonames:4"]),  # behind a comma even a careless abbreviation is one
-    ("Tarn, Weil District, Ostmark", ["geonames:4"]),
-    ("Tarn, Lumeria", ["geonames:4", "geonames:5"]),
-    ("Tarn, Midgard", ["geonames:4", "geonames:5"]),
-    ("Tarn, Otherland", []),
-    ("Tarn, Lumerian", []),
-    ("Tarn,", ["geonames:4", "geonames:5"]),
-    (", Ostmark", ["geonames:2"]),
-])
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("Tarn, Ostmark", ["geonames:4"]),
+        ("Tarn, Om.", ["geonames:4"]),
+        ("Tarn, om", ["geonames:4"]),  # behind a comma even a careless abbreviation is one
+        ("Tarn, Weil District, Ostmark", ["geonames:4"]),
+        ("Tarn, Lumeria", ["geonames:4", "geonames:5"]),
+        ("Tarn, Midgard", ["geonames:4", "geonames:5"]),
+        ("Tarn, Otherland", []),
+        ("Tarn, Lumerian", []),
+        ("Tarn,", ["geonames:4", "geonames:5"]),
+        (", Ostmark", ["geonames:2"]),
+    ],
+)
 def test_a_comma_narrows_the_head_by_its_tail(gazetteer, name, ids):
     assert [place_id for place_id, _ in found(gazetteer, name)] == ids
 
 
-@pytest.mark.parametrize(("name", "ids"), [
-    ("Ostmark province", ["geonames:2"]),
-    ("Ostmark State", ["geonames:2"]),
-    ("the Province of Ostmark", ["geonames:2"]),
-    ("Tarn city", ["geonames:4", "geonames:5"]),
-    ("Weil District", ["geonames:3"]),  # a name of its own
-    ("Tarn province", []),  # no division is called so
-    ("Ostmark village", []),
-    ("Lumerian state", []),  # a demonym names no division
-    ("OM state", []),
-    ("province", []),
-])
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("Ostmark province", ["geonames:2"]),
+        ("Ostmark State", ["geonames:2"]),
+        ("the Province of Ostmark", ["geonames:2"]),
+        ("Tarn city", ["geonames:4", "geonames:5"]),
+        ("Weil District", ["geonames:3"]),  # a name of its own
+        ("Tarn province", []),  # no division is called so
+        ("Ostmark village", []),
+        ("Lumerian state", []),  # a demonym names no division
+        ("OM state", []),
+        ("province", []),
+    ],
+)
 def test_a_word_for_a_kind_of_place_is_set_aside_where_no_place_bears_it(gazetteer, name, ids):
     assert [place_id for place_id, _ in found(gazetteer, name)] == ids
 
 
-@pytest.mark.parametrize(("name", "population"), [
-    ("Tarn", 60_000), ("Lumeria", 4_000_000), ("lmr", -1), ("LMR", 4_000_000), ("Atlantis", -1), ("Lume", 0),
-])
+@pytest.mark.parametrize(
+    ("name", "population"),
+    [
+        ("Tarn", 60_000),
+        ("Lumeria", 4_000_000),
+        ("lmr", -1),
+        ("LMR", 4_000_000),
+        ("Atlantis", -1),
+        ("Lume", 0),
+    ],
+)
 def test_the_largest_population_of_a_name(gazetteer, name, population):
     assert gazetteer.max_population(name) == population
 
@@ -108,9 +139,15 @@ def test_a_place_comes_with_its_divisions_and_ancestors(gazetteer):
     assert gazetteer.place("geonames:404") is None
 
 
-@pytest.mark.parametrize(("reference", "place_id"), [
-    ("LU", "geonames:1"), ("LU.OM", "geonames:2"), ("LU.OM.07", "geonames:3"), ("geonames:5", "geonames:5"),
-])
+@pytest.mark.parametrize(
+    ("reference", "place_id"),
+    [
+        ("LU", "geonames:1"),
+        ("LU.OM", "geonames:2"),
+        ("LU.OM.07", "geonames:3"),
+        ("geonames:5", "geonames:5"),
+    ],
+)
 def test_a_reference_of_a_table_leads_to_its_place(gazetteer, reference, place_id):
     assert gazetteer.referenced(reference).id == place_id
 

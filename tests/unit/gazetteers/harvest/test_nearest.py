@@ -8,10 +8,13 @@ def town(name, lon, lat, country="LU", admin1="LU.A", admin2="LU.A.1", number=1)
     )
 
 
-TOWNS = Nearest([
-    town("Near", 10.1, 50.1), town("Far", 10.9, 50.9, admin1="LU.B", admin2="LU.B.1", number=2),
-    town("Abroad", 10.01, 50.01, country="OT", admin1="OT.Z", number=3),
-])
+TOWNS = Nearest(
+    [
+        town("Near", 10.1, 50.1),
+        town("Far", 10.9, 50.9, admin1="LU.B", admin2="LU.B.1", number=2),
+        town("Abroad", 10.01, 50.01, country="OT", admin1="OT.Z", number=3),
+    ]
+)
 
 
 def bare(name, lon, lat, **fields):
