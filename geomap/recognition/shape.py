@@ -69,7 +69,7 @@ def with_full_stop(page: Page, start: int, end: int) -> int:
 
 
 def without_city(page: Page, start: int, end: int) -> str:
-    """As "Dublin" of "Dublin City" in "Dublin City Council", unless the town is called so: "Kansas City Council"."""
+    """The "Dublin" of "Dublin City Council", unless the town is called so: "Kansas City Council"."""
     name = page.text[start:end]
     rest, _, last = name.rpartition(" ")
     if not rest or last.casefold() not in _OWN_TAILS or not page.office_follows(end):
