@@ -56,7 +56,7 @@ def countries(
                 name=name,
                 lon=point[0],
                 lat=point[1],
-                # codes and initialisms of other languages (IN, SAM, ABS) mean other things in English; UK, DRC are curated
+                # codes and other languages' initials (IN, SAM, ABS) mean other things in English; UK, DRC are curated
                 alternates=tuple(other for other in distinct(name, names) if not (other.isupper() and len(other) < 6)),
                 feature_class="A",
                 feature_code=_CODES.get(code, "PCLI"),
