@@ -10,7 +10,8 @@ import pytest
 
 README = Path(__file__).parents[2] / "README.md"
 CALL = re.compile(
-    r'```console\n\$ echo "(?P<text>[^"]+)" \|\n\s+geomap (?P<call>[^\n]+)\n```\n\n```text\n(?P<output>.+?)\n\.\.\.\n```',
+    r'```console\n\$ echo "(?P<text>[^"]+)" \|\n\s+geomap (?P<call>[^\n]+)\n```\n\n'
+    r"```text\n(?P<output>.+?)\n\.\.\.\n```",
     re.DOTALL,
 )
 
