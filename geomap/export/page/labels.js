@@ -66,7 +66,16 @@ function spots(item, width, height) {
   for (const dy of [0, -1.2, 1.2, -2.4, 2.4, -4, 4]) {
     for (const dx of [0, -0.6, 0.6]) found.push([at.x - width / 2 + dx * width, at.y - height / 2 + dy * height]);
   }
-  return item.context ? found.filter((spot, index) => index % 3 === 0).slice(0, 3) : found;
+  if (item.context) return found.filter((spot, index) => index % 3 === 0).slice(0, 3);
+  const shape = frameOf(item); // a name further off than its shape reaches would speak of somewhere else
+  return found.filter(([x, y]) => meet([x, y, x + width, y + height], shape));
+}
+
+/** The box of a mark's shape on the screen, and a little around it. */
+function frameOf(mark) {
+  const bounds = boundsOf(mark);
+  const west = map.latLngToContainerPoint(bounds.getNorthWest()), east = map.latLngToContainerPoint(bounds.getSouthEast());
+  return [west.x - 8, west.y - 8, east.x + 8, east.y + 8];
 }
 
 function around({ x, y }, reach, width, height) {
