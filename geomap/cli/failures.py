@@ -9,7 +9,7 @@ from typing import Self
 import click
 
 from geomap.cli.outputs import FileSink
-from geomap.cli.terminal import json_escaped
+from geomap.cli.terminal import json_escaped, say
 from geomap.codec import dumps, failure_to_dict
 from geomap.errors import InputError
 from geomap.records import Failure
@@ -80,6 +80,11 @@ class FailureLog:
         self._stack.__exit__(kind, error, trace)
         if kind is None and not self.count and self._path is not None:
             self._path.unlink(missing_ok=True)
+
+    def tell(self) -> None:
+        """Say on standard error where the failures are, unless they went there themselves."""
+        if self.count and self._path is not None:
+            say(f"geomap: {self.count} of the articles failed, see {self._path}")
 
     def nothing_read(self) -> InputError:
         """The error of a run in which no article could be written; several failures are kept in the file."""

@@ -67,6 +67,7 @@ class Run:
         if not self.written:
             raise self.log.nothing_read()
         self.warnings.finish()
+        self.log.tell()
 
     def _sources(self) -> Iterator[Sourced | Failure]:
         reader = Reader(

@@ -33,6 +33,7 @@ def test_many_articles_share_one_map_and_failures_are_listed(geomap: Call) -> No
         "c.txt",
     ]
     assert json.loads(Path("out/deep/errors.jsonl").read_text())["id"] == "b.txt"
+    assert outcome.err == "geomap: 1 of the articles failed, see out/deep/errors.jsonl\n"
     Path("in/b.txt").unlink()
     assert geomap("map", "in", "-o", "out/deep").status == 0
     assert not Path("out/deep/errors.jsonl").exists()
