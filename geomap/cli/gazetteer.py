@@ -21,7 +21,7 @@ def gazetteer(ctx: click.Context) -> None:
 @gazetteer.command()
 @click.pass_obj
 def build(tools: Tools) -> int:
-    """Build it (again) and print its path."""
+    """Build the gazetteer (again) and print its path."""
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - --help stays quick without these
     from geomap.gazetteers.build import build as build_file  # noqa: PLC0415 - same
     from geomap.wiring import gazetteer_path, tables_folder  # noqa: PLC0415 - same
@@ -36,7 +36,9 @@ def build(tools: Tools) -> int:
 
 @gazetteer.command()
 @click.argument("name", nargs=-1, required=True, metavar="NAME")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Places at most.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Show this many places at most."
+)
 @click.pass_obj
 def search(tools: Tools, *, name: tuple[str, ...], limit: int) -> int:
     """List the places that bear a name.
@@ -74,7 +76,7 @@ def search(tools: Tools, *, name: tuple[str, ...], limit: int) -> int:
 @gazetteer.command()
 @click.pass_obj
 def info(tools: Tools) -> int:
-    """Say what is in it, where it comes from and where it lies."""
+    """Say what is in the gazetteer, where that comes from and where the file lies."""
     from geomap.cli.terminal import table  # noqa: PLC0415 - see above
     from geomap.gazetteers.verify import info as describe  # noqa: PLC0415 - same
 
@@ -97,7 +99,7 @@ def info(tools: Tools) -> int:
 @gazetteer.command()
 @click.pass_obj
 def verify(tools: Tools) -> int:
-    """Check it; status 1 when something is wrong with it."""
+    """Check the gazetteer's file; exit status 1 when something is wrong with it."""
     from geomap.cli.terminal import escaped  # noqa: PLC0415 - see above
     from geomap.gazetteers.verify import verify as problems_of  # noqa: PLC0415 - same
 

@@ -23,9 +23,11 @@ def reads_articles(*, several: bool) -> Callable[[Command], Command]:
             click.option(
                 "--input-format",
                 type=click.Choice(["text", "html", "json", "jsonl"]),
-                help="What standard input holds (else: text), and files whose names do not tell.",
+                help="Format of standard input (default: text) and of files whose names do not tell it.",
             ),
-            click.option("--encoding", metavar="NAME", help="Of files that are neither UTF-8 nor marked UTF-16."),
+            click.option(
+                "--encoding", metavar="NAME", help="Encoding of files that are neither UTF-8 nor UTF-16 with its mark."
+            ),
             click.argument(
                 "inputs", metavar="INPUT..." if several else "INPUT", nargs=-1 if several else 1, required=True
             ),

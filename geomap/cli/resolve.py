@@ -12,7 +12,11 @@ from geomap.records import MappedArticle, Resolution, Status
 @click.command()
 @reads_articles(several=False)
 @output_file("Where to write")
-@click.option("--no-approximate", is_flag=True, help="Leave a name that no gazetteer knows without a rough position.")
+@click.option(
+    "--no-approximate",
+    is_flag=True,
+    help="Leave out rough positions of names that no gazetteer knows (this version gives none).",
+)
 @guesses
 @click.pass_obj
 def resolve(
