@@ -66,8 +66,14 @@ class Run:
             self.warnings.warn(message)
         if not self.written:
             raise self.log.nothing_read()
+        self._check_home()
         self.warnings.finish()
         self.log.tell()
+
+    def _check_home(self) -> None:
+        home = self.settings.home
+        if home and not self.mapper.gazetteer.candidates(home):
+            self.warnings.warn(f"the home {home} is in no gazetteer and had no effect; check its spelling")
 
     def _sources(self) -> Iterator[Sourced | Failure]:
         reader = Reader(

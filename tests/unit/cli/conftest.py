@@ -46,7 +46,7 @@ class FakeGazetteer:
     fingerprint = "fake"
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
-        return ()
+        return (Candidate(place=NORWAY, matched_name=name),) if name == "Oslo" else ()
 
     def max_population(self, name: str) -> int:
         return -1

@@ -44,6 +44,14 @@ def test_failures_go_to_standard_error_when_the_data_goes_to_standard_output(geo
     assert "unexpected ZeroDivisionError: a bug with two lines" in rows(outcome.err)[1]["reason"]
 
 
+def test_a_home_that_no_gazetteer_holds_is_a_warning(geomap: Call) -> None:
+    Path("a.txt").write_text("Oslo")
+    assert geomap("parse", "a.txt", "--home", "Oslo").err == ""
+    outcome = geomap("parse", "a.txt", "--home", "Osloo")
+    assert outcome.status == 0
+    assert outcome.err == "geomap: warning: the home Osloo is in no gazetteer and had no effect; check its spelling\n"
+
+
 def test_with_a_file_failures_go_beside_it_and_an_old_list_goes_away(geomap: Call) -> None:
     Path("a.txt").write_text("Oslo")
     Path("b.txt").write_bytes(b"\xff")
