@@ -14,6 +14,7 @@ _HEAD = re.compile(
 _OF = re.compile(
     r"(?:[Cc]ity|[Tt]own|[Vv]illage|[Tt]ownship|[Pp]rovince|[Ss]tate|[Cc]ounty|[Dd]istrict|[Nn]ation) of (?:[Tt]he )?"
 )
+_AWAY = re.compile(r"(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:east|west)? of (?:[Tt]he )?")
 _NUMBER = re.compile(r"\d[\dA-Z]*(?:-\d+)?\s+(?=[A-Z])")  # of a house
 _TAIL = re.compile(r"(?:['’][sS]?|[\s\"“”(\[\])&,;:!?*/_–—-])+$")
 _LED = re.compile(r"\s?-\s?[a-z]+$")  # "U.S.-led"
@@ -43,7 +44,7 @@ def trimmed(page: Page, start: int, end: int) -> tuple[int, int]:
     head = _HEAD.match(text, start, end)
     if head and not _owns_article(page, text[start : head.end()], text[head.end() : end]):
         start = head.end()
-    for opening in (_NUMBER, _OF):
+    for opening in (_NUMBER, _OF, _AWAY):
         found = opening.match(text, start, end)
         if found and (page.population(text[start:end]) < KNOWN or page.population(text[found.end() : end]) >= KNOWN):
             start = found.end()

@@ -39,14 +39,16 @@ class Twins:
     note: str
 
 
-def _around(block: NameBlock, town: int) -> list[int]:
-    """Divisions of the town's name around it."""
+def _around(block: NameBlock, town: int, said: str) -> list[int]:
+    """Divisions of the town's name around it; `said` is the key of the name in the text."""
     name = cached_key(block.candidates[town].place.name)
     found = []
     for row, kind in enumerate(block.types.tolist()):
         if kind not in DIVISIONS or block.country[row] != block.country[town]:
             continue
         named = kind == PlaceType.FIRST or cached_key(block.candidates[row].place.name) == name
+        if name != said and cached_key(block.candidates[row].place.name) == said:
+            continue  # "Bihar" is the state; only some call Bihar Sharif so
         if named and block.first[row] == block.first[town] and float(block.xyz[row] @ block.xyz[town]) > TWIN_COSINE:
             found.append(row)
     return found
@@ -57,8 +59,9 @@ def twins(group: Group) -> Twins | None:
     block = group.block
     if not any(kind in DIVISIONS for kind in block.types.tolist()):
         return None
+    said_key = cached_key(group.name)
     for town, kind in enumerate(block.types.tolist()):
-        divisions = _around(block, town) if kind in SETTLEMENTS else []
+        divisions = _around(block, town, said_key) if kind in SETTLEMENTS else []
         if not divisions:
             continue
         said = f"the text says “{group.cue_words.replace('…', group.name)}”"
