@@ -23,7 +23,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an inp
 @click.option("-o", "--output", metavar="DIR", help="Folder for the results (default: output/NAME OF THE FIRST INPUT).")
 @click.option("--title", metavar="T", help="Title of the map (default: that of the article).")
 @guesses
-@click.option("--no-text", is_flag=True, help="Leave the text of the articles out of the map and the data.")
+@click.option("--no-text", is_flag=True, help="Leave the text out; names, and the few words quoted in reasons, stay.")
 @click.pass_obj
 def map_(
     tools: Tools,
