@@ -35,6 +35,9 @@ _FROM = re.compile(r"\b(?:from|left|leaves?|leaving|quit|fled|flees?|fleeing)\s+
 _TO = re.compile(rf"\s+(?:to|for)\s+(?:[a-z-]+\s+){{0,3}}(?:in\s+)?{_ADJECTIVES}")
 _DEALINGS = re.compile(rf"\s+(?:in\s+talks|at\s+war|in\s+dispute|at\s+odds)\s+with\s+{_ADJECTIVES}")
 _AFTER = re.compile(r"['’]?s?[ \t\n-]+([A-Za-z][\w-]*)(?:[ \t\n]+([A-Za-z][\w-]*))?")
+# The rest of a list behind its first names, and what all of them are: "Trinity, Anderson and Leon counties".
+_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
+_LISTED = re.compile(rf"(?:,\s+{_NAME})*,?\s+(?:and|or|&)\s+{_NAME}\s+([a-z]+s)\b")
 _BEFORE = re.compile(r"(?:([A-Za-z][\w-]*)[ \t\n]+)?([A-Za-z][\w-]*)[ \t\n]+(?:the[ \t\n]+)?$")
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
 _DATELINE_END = re.compile(
@@ -127,6 +130,9 @@ def cue_beside(text: str, start: int, end: int, cues: Cues) -> tuple[Sense | Non
         for phrase in (f"{word} {after[2].lower()}", word) if after[2] else (word,):
             if phrase in cues.after:
                 return cues.after[phrase], f"… {phrase}"
+    listed = _LISTED.match(text, end, min(len(text), end + 120))
+    if listed and listed[1] in cues.after:
+        return cues.after[listed[1]], f"… {listed[1]}"
     before = _BEFORE.search(text[max(0, start - 40) : start])
     if before:
         word = before[2].lower()
