@@ -9,6 +9,11 @@ _AGED = re.compile(r"\d{1,3},?(?: both| all)? of(?: [Nn]ear)? $")  # "Rickman, 4
 _THING = re.compile(r"(?:\b[Tt]he|\b[Aa]n?|\b\d{4}|\b[A-Z][a-z]+) $")  # "the Honda", "a 1995 Honda", "Ford Mustang"
 _SETTLEMENT = re.compile(r"\b([a-z]+)(?: of)? (?:[A-Z]\w+ and )?$")  # "in the villages of Nuli and Avnevi"
 _MOVING = re.compile(r"\b(?:from|to|through|via|toward|towards|onto|into) $")
+_TAKEN = re.compile(
+    r"\b(?:reached|entered|shelled|bombarded|besieged|encircled|stormed|overran"
+    r"|retook|recaptured|liberated|evacuated) $"
+)
+_ARTICLE = re.compile(r"\b[Tt]he $")
 _LOOK_BACK = 40  # characters
 
 
@@ -37,6 +42,16 @@ def state_follows(page: Page, end: int) -> bool:
 def moving(page: Page, start: int) -> bool:
     """Whether somebody goes from or to it: true of places mostly, and of people sometimes."""
     return _before(_MOVING, page, start) is not None
+
+
+def taken(page: Page, start: int) -> bool:
+    """Whether somebody reaches, shells or takes it: of what has a town's size, true of places."""
+    return _before(_TAKEN, page, start) is not None
+
+
+def is_water(page: Page, start: int, end: int) -> bool:
+    """Whether it is a river, lake or sea by its bare name: "the Euphrates"."""
+    return _before(_ARTICLE, page, start) is not None and page.is_water(page.text[start:end])
 
 
 def followed(page: Page, end: int) -> bool:

@@ -51,6 +51,7 @@ class Page:
         self.rules = rules
         self.population = names.population
         self.is_town = names.is_town
+        self.is_water = names.is_water
         self._closed = _closed(text, rules)
         if self._closed:
             spans = tuple(span for span in spans if not self.is_closed(span.start, span.end))

@@ -36,7 +36,7 @@ def relabelled(page: Page, span: ModelSpan, start: int, end: int) -> Draft | Non
 def _stands(page: Page, span: ModelSpan, start: int, end: int) -> bool:
     if cues.is_person(page, start, end):
         return False
-    if cues.located(page, start, end) or cues.followed(page, end):
+    if cues.located(page, start, end) or cues.followed(page, end) or cues.is_water(page, start, end):
         return True
     name = page.text[start:end]
     prominent = page.population(name) >= (LARGE if span.label == PEOPLES else PROMINENT)
@@ -49,4 +49,8 @@ def _somewhere(page: Page, start: int, end: int) -> bool:
         return False
     if cues.located(page, start, end):
         return True
-    return page.text[start:end] not in page.surnames and (cues.moving(page, start) or cues.followed(page, end))
+    name = page.text[start:end]
+    if name in page.surnames:
+        return False
+    reached = cues.taken(page, start) and page.population(name) >= PROMINENT
+    return reached or cues.moving(page, start) or cues.followed(page, end)

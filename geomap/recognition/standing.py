@@ -21,11 +21,19 @@ class Names:
         self._rules = rules
         self.population = lru_cache(maxsize=size)(self._population)
         self.is_town = lru_cache(maxsize=size)(self._is_town)
+        self.is_water = lru_cache(maxsize=size)(self._is_water)
 
     def _is_town(self, name: str) -> bool:
         """Whether this is the main name of a town: "Kansas City", but not "Dublin City"."""
         return any(
             candidate.match is Match.EXACT and candidate.place.feature_class == "P"
+            for candidate in self._gazetteer.candidates(name)
+        )
+
+    def _is_water(self, name: str) -> bool:
+        """Whether this is the main name of a river, lake or sea."""
+        return any(
+            candidate.match is Match.EXACT and candidate.place.feature_class == "H"
             for candidate in self._gazetteer.candidates(name)
         )
 

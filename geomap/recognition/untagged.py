@@ -77,5 +77,5 @@ def _stands(page: Page, start: int, end: int, *, opens: bool) -> bool:
         return True
     if cues.is_person(page, start, end):
         return False
-    near = cues.located(page, start, end) or cues.followed(page, end)
+    near = cues.located(page, start, end) or cues.followed(page, end) or cues.is_water(page, start, end)
     return near or (page.population(name) >= PROMINENT and not opens)
