@@ -72,7 +72,6 @@ class Linker:
         self._noun_of = re.compile(
             rf"[\s-](?:[\w'’-]+\s){{0,3}}{nouns}\s(?:of|called|named|known\sas)\s(?:the\s)?\Z", re.IGNORECASE
         )
-        self._attributive = re.compile(rf"[\s-](?:[a-z][\w'’-]*\s){{0,2}}(?:{nouns}[\s,]+(?:of\s)?(?:the\s)?)?\Z")
         self._is_a = re.compile(rf"\s(?:{nouns}|\w+\s{nouns}|(?:\w+\s){{2}}{nouns})\b", re.IGNORECASE)
         self._of_which = re.compile(
             r"\bof\s(?:which|that|this|it)\b[\s,]*(?:\w+\s){0,2}\Z|\band\s\Z|,\s\Z", re.IGNORECASE

@@ -17,7 +17,7 @@ from geomap.reading.origin import Sourced
 from geomap.records import Article, Failure, MappedArticle
 from geomap.settings import Settings
 
-DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2  # exit statuses
+DONE, SOME_FAILED = 0, 1  # exit statuses; 2, nothing done, is what errors end in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from geomap.codec import geometry_to_dict
+from geomap.codec import geometry_to_dict, place_to_dict
 from geomap.export.found_places import FoundPlace, found_places
 from geomap.export.page_areas import area_geometry, area_place
 from geomap.export.rfc7946 import box_geometry, repaired, rfc7946
@@ -13,6 +13,17 @@ Json = dict[str, Any]
 GeometryOf = Callable[[str], Geometry | None]
 
 ATTRIBUTION = "GeoNames, CC BY 4.0; Natural Earth"
+_OF_PLACE = (  # of what the codec writes of a place; its extent is the feature's geometry here
+    "id",
+    "name",
+    "lon",
+    "lat",
+    "country_code",
+    "admin1",
+    "feature_class",
+    "feature_code",
+    "population",
+)
 
 
 def places_geojson(mapped: Iterable[MappedArticle], geometry: GeometryOf | None) -> Json:
@@ -50,17 +61,10 @@ def _point(place: Place) -> Geometry:
 def _place_feature(found: FoundPlace, geometry: GeometryOf | None) -> Json:
     place = found.place
     outline = geometry(place.id) if geometry is not None and place.id is not None else None
+    known = place_to_dict(place)
     properties: Json = {
         "feature": "place",
-        "id": place.id,
-        "name": place.name,
-        "lon": round(place.point.lon, 6),
-        "lat": round(place.point.lat, 6),
-        "country_code": place.country_code,
-        "admin1": place.admin1,
-        "feature_class": place.feature_class,
-        "feature_code": place.feature_code,
-        "population": place.population,
+        **{name: known[name] for name in _OF_PLACE},
         "mentions": found.mentions,
         "kinds": {kind.value: count for kind, count in sorted(found.kinds.items())},
         "statuses": {status.value: count for status, count in sorted(found.statuses.items())},
