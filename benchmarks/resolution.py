@@ -19,7 +19,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geomap.codec import dumps, to_dict
+from geomap.codec import to_json
 from geomap.evaluation.gold import GoldArticle, NameTables, gold_article
 from geomap.evaluation.metrics import evaluate
 from geomap.records import Article, MappedArticle, Mention
@@ -78,7 +78,7 @@ def main() -> None:
             print(f"{'time':24}{taken * 1e6:.0f} µs a mention")
             target = out / f"{path.stem}.jsonl"
             with target.open("w", encoding="utf-8") as file:
-                file.writelines(dumps(to_dict(one, with_text=False)) + "\n" for one in predicted.values())
+                file.writelines(to_json(one, with_text=False) + "\n" for one in predicted.values())
             if args.score:
                 command = [sys.executable, str(args.score), str(path), str(target), "--given-spans"]
                 print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

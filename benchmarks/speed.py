@@ -22,7 +22,7 @@ from pathlib import Path
 
 import spacy
 
-from geomap.codec import dumps, to_dict
+from geomap.codec import to_json
 from geomap.recognition.spacy_model import SpacySpanModel
 from geomap.records import Article
 from geomap.wiring import Mapper
@@ -56,7 +56,7 @@ def warm(articles: Sequence[Article]) -> dict[str, float]:
         batch = articles[start : start + BATCH]
         texts = [article.text for article in batch]
         bare += cpu_seconds(lambda texts=texts: model.spans(texts))
-        parse += cpu_seconds(lambda batch=batch: [dumps(to_dict(mapped)) for mapped in mapper.map_many(batch)])
+        parse += cpu_seconds(lambda batch=batch: [to_json(mapped) for mapped in mapper.map_many(batch)])
     return {
         "articles": len(articles),
         "bare_articles_per_s": len(articles) / bare,

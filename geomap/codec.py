@@ -6,6 +6,8 @@ gives the same bytes on another processor. Fields of a place that the contract d
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from geomap.errors import RecordError
@@ -37,6 +39,7 @@ from geomap.records import (
 
 Json = dict[str, Any]
 
+PLACES_KEPT = 20_000  # texts of places kept; about 10 MB when all are in use
 _EXTRAS = ("admin2", "admin1_code", "admin2_code", "radius_m", "source")
 
 
@@ -52,12 +55,18 @@ def dumps(value: object) -> str:
         raise RecordError(f"cannot be written as JSON: {error}") from error
 
 
-def to_dict(mapped: MappedArticle, *, with_text: bool = True) -> Json:
-    """The JSON object of one article.
+def to_json(mapped: MappedArticle, *, with_text: bool = True) -> str:
+    """One article as one line of JSON, the same for the same article.
+
+    Mentions with their candidates are most of it, so they are written as text at once; a place's text is kept, for the
+    same places come back from article to article.
 
     Args:
         mapped: the article and what was found in it.
         with_text: False leaves the article's text out; names and offsets stay.
+
+    Raises:
+        RecordError: a setting of the provenance has no form in JSON.
     """
     article = mapped.article
     head: Json = {"schema": mapped.schema, "id": article.id, "title": article.title, "language": article.language}
@@ -71,8 +80,7 @@ def to_dict(mapped: MappedArticle, *, with_text: bool = True) -> Json:
             head[name] = value
     if with_text:
         head["text"] = article.text
-    return head | {
-        "mentions": [_resolution_out(resolution) for resolution in mapped.resolutions],
+    tail = {
         "areas": [_area_out(area) for area in mapped.areas],
         "quoted_names": [_quoted_name_out(name) for name in mapped.quoted_names],
         "provenance": {
@@ -82,6 +90,14 @@ def to_dict(mapped: MappedArticle, *, with_text: bool = True) -> Json:
             "settings": dict(mapped.provenance.settings),
         },
     }
+    mentions = ",".join(map(_resolution_text, mapped.resolutions))
+    return f'{dumps(head)[:-1]},"mentions":[{mentions}],{dumps(tail)[1:]}'
+
+
+def to_dict(mapped: MappedArticle, *, with_text: bool = True) -> Json:
+    """The JSON object of one article, see `to_json`."""
+    row: Json = json.loads(to_json(mapped, with_text=with_text))
+    return row
 
 
 def from_dict(row: Mapping[str, Any]) -> MappedArticle:
@@ -184,16 +200,21 @@ def _place_in(row: Mapping[str, Any]) -> Place:
     )
 
 
-def _candidate_out(scored: ScoredCandidate) -> Json:
-    return {
-        "place": place_to_dict(scored.candidate.place),
-        "name": scored.candidate.matched_name,
-        "match": scored.candidate.match.value,
-        "probability": round(scored.probability, 4),
-        "evidence": [
-            {"name": reason.name, "weight": round(reason.weight, 3), "note": reason.note} for reason in scored.evidence
-        ],
-    }
+@lru_cache(maxsize=PLACES_KEPT)
+def _place_text(place: Place) -> str:
+    return dumps(place_to_dict(place))
+
+
+def _candidate_text(scored: ScoredCandidate) -> str:
+    candidate = scored.candidate
+    evidence = ",".join(
+        f'{{"name":{quoted(reason.name)},"weight":{round(reason.weight, 3)},"note":{quoted(reason.note)}}}'
+        for reason in scored.evidence
+    )
+    return (
+        f'{{"place":{_place_text(candidate.place)},"name":{quoted(candidate.matched_name)},'
+        f'"match":{quoted(candidate.match)},"probability":{round(scored.probability, 4)},"evidence":[{evidence}]}}'
+    )
 
 
 def _candidate_in(row: Mapping[str, Any]) -> ScoredCandidate:
@@ -206,24 +227,19 @@ def _candidate_in(row: Mapping[str, Any]) -> ScoredCandidate:
     )
 
 
-def _resolution_out(resolution: Resolution) -> Json:
-    mention, place = resolution.mention, resolution.place
-    row: Json = {
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "text": mention.text,
-        "kind": mention.kind.value,
-        "status": resolution.status.value,
-        "probability": _rounded(resolution.probability, 4),
-        "place": None if place is None else place_to_dict(place),
-        "candidates": [_candidate_out(scored) for scored in resolution.ranked],
-        "region": _region_out(resolution.region),
-    }
-    if mention.label is not None:
-        row["label"] = mention.label
-    if mention.recognizer:
-        row["recognizer"] = mention.recognizer
-    return row
+def _resolution_text(resolution: Resolution) -> str:
+    mention, best = resolution.mention, resolution.best
+    place = "null" if best is None else _place_text(best.candidate.place)
+    probability = "null" if best is None else round(best.probability, 4)
+    candidates = ",".join(map(_candidate_text, resolution.ranked))
+    region = "null" if resolution.region is None else dumps(_region_out(resolution.region))
+    label = "" if mention.label is None else f',"label":{quoted(mention.label)}'
+    recognizer = f',"recognizer":{quoted(mention.recognizer)}' if mention.recognizer else ""
+    return (
+        f'{{"start":{mention.span.start},"end":{mention.span.end},"text":{quoted(mention.text)},'
+        f'"kind":{quoted(mention.kind)},"status":{quoted(resolution.status)},"probability":{probability},'
+        f'"place":{place},"candidates":[{candidates}],"region":{region}{label}{recognizer}}}'
+    )
 
 
 def _resolution_in(row: Mapping[str, Any]) -> Resolution:
@@ -254,9 +270,7 @@ def _coordinates_in(nested: Any) -> Any:
     return tuple(_coordinates_in(inner) for inner in nested) if isinstance(nested, list) else nested
 
 
-def _region_out(region: Region | None) -> Json | None:
-    if region is None:
-        return None
+def _region_out(region: Region) -> Json:
     return {
         "relation": region.relation,
         "start": region.span.start,
@@ -321,7 +335,7 @@ def _quoted_name_out(name: QuotedName) -> Json:
         "end": name.span.end,
         "text": name.text,
         "mention": name.mention,
-        "region": _region_out(name.region),
+        "region": None if name.region is None else _region_out(name.region),
     }
 
 

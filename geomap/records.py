@@ -193,6 +193,9 @@ class Place:
     def __post_init__(self) -> None:
         _finite("Place", "radius_m", self.radius_m, 0.0, 2.1e7)
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.name))  # enough to tell places apart, and quicker than all fields
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:

@@ -8,7 +8,7 @@ from geomap.cli.outputs import FileSink, Sink, StandardOutput, refuse_overwritin
 from geomap.cli.progress import ProgressBar
 from geomap.cli.running import Call, Run
 from geomap.cli.tools import Tools
-from geomap.codec import dumps, to_dict
+from geomap.codec import dumps, to_json
 from geomap.records import MappedArticle
 from geomap.settings import Settings
 
@@ -52,7 +52,7 @@ def write_documents(
 
 def _json_lines(articles: Iterable[MappedArticle], _: Run, sink: Sink) -> None:
     for one in articles:
-        sink.write(dumps(to_dict(one, with_text=False)) + "\n")
+        sink.write(to_json(one, with_text=False) + "\n")
 
 
 def _geojson(articles: Iterable[MappedArticle], run: Run, sink: Sink) -> None:

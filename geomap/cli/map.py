@@ -79,7 +79,7 @@ def result_name(first_input: str) -> str:
 
 def _write(folder: Path, articles: Sequence[MappedArticle], run: "Run", *, title: str | None, with_text: bool) -> None:
     from geomap.cli.outputs import FileSink, make_folder  # noqa: PLC0415 - see above
-    from geomap.codec import dumps, to_dict  # noqa: PLC0415 - same
+    from geomap.codec import dumps, to_json  # noqa: PLC0415 - same
     from geomap.export.geojson import places_geojson  # noqa: PLC0415 - same
     from geomap.export.story_map import MapOptions, render  # noqa: PLC0415 - same
 
@@ -90,7 +90,7 @@ def _write(folder: Path, articles: Sequence[MappedArticle], run: "Run", *, title
         names = ("articles.jsonl", "places.geojson", "map.html")
         data, places, html = (files.enter_context(FileSink(folder / name)) for name in names)
         for one in articles:
-            data.write(dumps(to_dict(one, with_text=with_text)) + "\n")
+            data.write(to_json(one, with_text=with_text) + "\n")
         places.write(dumps(places_geojson(articles, gazetteer.geometry)) + "\n")
         html.write(page)
 
