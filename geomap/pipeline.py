@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.errors import InputError
-from geomap.ports import AreaReader, Gazetteer, Recognizer, Resolver
+from geomap.ports import AreaReader, Corrections, Gazetteer, Recognizer, Resolver
 from geomap.records import Article, Kind, MappedArticle, Match, Mention, Provenance, Resolution
 
 
@@ -17,11 +17,15 @@ class Pipeline:
     areas: AreaReader
     gazetteer: Gazetteer
     provenance: Provenance
+    corrections: Corrections | None = None
 
     def map(self, articles: Sequence[Article]) -> list[MappedArticle]:
         """Find, resolve and measure what the articles name, in their order."""
         found = self.recognizer.recognize_many(articles)
-        return [self._mapped(article, mentions) for article, mentions in zip(articles, found, strict=True)]
+        return [
+            self._mapped(article, self.corrections.mentions(article, mentions) if self.corrections else mentions)
+            for article, mentions in zip(articles, found, strict=True)
+        ]
 
     def resolve(self, articles: Sequence[Article]) -> list[MappedArticle]:
         """Resolve exactly the spans that each article asks for, in their order, without recognition.
@@ -33,6 +37,8 @@ class Pipeline:
 
     def _mapped(self, article: Article, mentions: tuple[Mention, ...]) -> MappedArticle:
         resolutions = tuple(_demonym(resolution) for resolution in self.resolver.resolve(article, mentions))
+        if self.corrections is not None:
+            resolutions = self.corrections.resolutions(article, resolutions)
         reading = self.areas.read(article.text, resolutions, self.gazetteer.geometry)
         return MappedArticle(
             article=article,

@@ -91,6 +91,18 @@ class Resolver(Protocol):
         ...
 
 
+class Corrections(Protocol):
+    """What people said of earlier results, applied to this one."""
+
+    def mentions(self, article: Article, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The mentions that hold, in the order of the text: some dropped, some added."""
+        ...
+
+    def resolutions(self, article: Article, found: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+        """The resolutions, in their order, with the places that people chose."""
+        ...
+
+
 class AreaReading(Protocol):
     """What an AreaReader found."""
 

@@ -70,6 +70,22 @@ class Relation(StrEnum):
     OTHER = "other"
 
 
+class Verdict(StrEnum):
+    """What a person says of a mention."""
+
+    PLACE = "place"  # it means this place
+    NOT_A_PLACE = "not_a_place"
+    WITHDRAWN = "withdrawn"  # an earlier judgement no longer counts
+
+
+class Scope(StrEnum):
+    """How far a judgement reaches."""
+
+    MENTION = "mention"  # these words at this spot of this text
+    ARTICLE = "article"  # every mention of the name in this text
+    EVERYWHERE = "everywhere"  # every mention of the name in any text
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Code points [start, end) of the article's text."""
@@ -306,6 +322,35 @@ class QuotedName:
     text: str
     mention: int | None = None  # index of the mention it is tied to
     region: Region | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A person's correction of one mention, and how far it reaches. Never changed: a later one takes its place."""
+
+    id: str  # made from everything below
+    text_id: str  # tells the article's text, see geomap.judging.applying.text_id
+    article: str  # the article's id, for people
+    span: Span  # the mention judged
+    name: str  # its words
+    verdict: Verdict
+    scope: Scope
+    place_id: str | None = None  # of the place chosen from the gazetteer
+    place_name: str = ""  # for people, and the name of a place set by hand
+    point: Point | None = None  # of a place set by hand
+    added: bool = False  # the recogniser had passed over the mention
+    withdraws: str | None = None  # id of the judgement that no longer counts
+    reviewer: str = ""
+    decided_at: str = ""  # ISO 8601, UTC
+
+    def __post_init__(self) -> None:
+        named = (self.place_id is not None) + (self.point is not None)
+        if named != (self.verdict is Verdict.PLACE):
+            raise RecordError(f"Judgement {self.verdict} needs a place id or a point exactly where it names a place")
+        if (self.withdraws is None) == (self.verdict is Verdict.WITHDRAWN):
+            raise RecordError("Judgement names the judgement that it withdraws exactly where it withdraws one")
+        if not self.name.strip():
+            raise RecordError("Judgement needs the words that it judges")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ class Settings:
     tables: Path | None = None  # another folder of gazetteer tables to build from
     home: str | None = None  # where the publisher sits, for articles that do not say
     worldview: str | None = None  # ISO 3166-1 alpha-2; None draws disputed borders neutrally, dashed
+    judgements: Path | None = None  # file of people's corrections; None: judgements.jsonl in `data`
+    corrected: bool = True  # whether those corrections are used
     online: bool = False  # whether the geocoding service may be asked
     nominatim_url: str = NOMINATIM
     nominatim_timeout_s: float = 10.0

@@ -21,13 +21,16 @@ from geomap.errors import GazetteerError, InputError
 from geomap.gazetteers.build import build
 from geomap.gazetteers.fingerprint import fingerprint
 from geomap.gazetteers.tables import RULES
+from geomap.judging.applying import Corrections
+from geomap.judging.judgements_file import Kept, digest
+from geomap.judging.judgements_file import read as read_judgements
 from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
 from geomap.pipeline import Pipeline
 from geomap.recognition.corrected import CorrectedRecognizer
 from geomap.recognition.rules import TABLES as RECOGNITION_TABLES
 from geomap.recognition.rules import recognition_rules
 from geomap.recognition.spacy_model import SpacySpanModel
-from geomap.records import Article, MappedArticle, Provenance
+from geomap.records import Article, Judgement, MappedArticle, Provenance
 from geomap.resolution.cues import parse_cues
 from geomap.resolution.model import parse_model
 from geomap.resolution.resolver import Resolver
@@ -76,6 +79,11 @@ def ensure_gazetteer(settings: Settings, progress: Progress | None = None) -> Pa
     return path
 
 
+def judgements_path(settings: Settings) -> Path:
+    """The file that holds people's corrections, or will hold them."""
+    return settings.judgements or settings.data / "judgements.jsonl"
+
+
 class Mapper:
     """Maps articles. Loads once, is cheap to call many times, and may be shared between threads.
 
@@ -89,6 +97,7 @@ class Mapper:
         self._progress = progress
         self._lock = threading.RLock()
         self.warnings: list[str] = []  # what the user should hear of, once each
+        self.used: dict[str, Judgement] = {}  # corrections that took part, by id, in the order of their first use
 
     @property
     def version(self) -> str:
@@ -163,6 +172,10 @@ class Mapper:
         return SqliteGazetteer(ensure_gazetteer(self.settings, self._progress))
 
     @cached_property
+    def _judgements(self) -> Kept:
+        return read_judgements(judgements_path(self.settings)) if self.settings.corrected else Kept()
+
+    @cached_property
     def _pipeline(self) -> Pipeline:
         tables = Tables(tables_folder(self.settings))
         recognizer = self._recognizer(tables)
@@ -185,11 +198,30 @@ class Mapper:
                 recognizer=recognizer.name,
                 settings=self._answers_depend_on(),
             ),
+            corrections=self._corrections(),
         )
 
     def _recognizer(self, tables: "Tables") -> CorrectedRecognizer:
         rules = recognition_rules(**{name: tables.cells(table) for name, table in RECOGNITION_TABLES.items()})
         return CorrectedRecognizer(SpacySpanModel(), self._gazetteer, rules)
+
+    def _corrections(self) -> Corrections | None:
+        for sentence in self._judgements.damaged:
+            self.warn(sentence)
+        if not self._judgements.judgements:
+            return None
+        return Corrections(
+            self._judgements.judgements,
+            self._gazetteer.place,
+            used=self._note_use,
+            missing=lambda judgement: self.warn(
+                f"the correction of {judgement.name} to {judgement.place_name} ({judgement.place_id}) was not used: "
+                "the gazetteer has no such place"
+            ),
+        )
+
+    def _note_use(self, judgement: Judgement) -> None:
+        self.used.setdefault(judgement.id, judgement)
 
     def _geocoder(self) -> "Geocoder | None":
         if not self.settings.online:
@@ -201,6 +233,7 @@ class Mapper:
     def _answers_depend_on(self) -> dict[str, str]:
         chosen = {
             "home": self.settings.home,
+            "judgements": digest(self._judgements.judgements),
             "online": "yes" if self.settings.online else None,
             "rules": fingerprint(tables_folder(self.settings), (RULES,)),
         }

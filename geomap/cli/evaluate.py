@@ -32,7 +32,7 @@ def evaluate(tools: Tools, *, gold: tuple[str, ...], given_spans: bool) -> int:
     from geomap.cli.terminal import escaped  # noqa: PLC0415 - same
     from geomap.evaluation import metrics  # noqa: PLC0415 - same
 
-    settings = tools.settings()
+    settings = tools.settings(corrected=False)  # the report is about the program, not about who corrected it
     with FailureLog(None) as log, ProgressBar() as bar:
         mapper: Mapper | None = None
         for path in gold:

@@ -1,10 +1,11 @@
 """`geomap explain`: why this place - candidates, evidence, probability."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import click
 
-from geomap.cli.options import guesses, reads_articles
+from geomap.cli.options import corrections, guesses, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle, Place, Resolution
 
@@ -18,6 +19,7 @@ _ALL_RIVALS = 12  # and where one name is asked for
 @reads_articles(several=False)
 @click.option("--mention", metavar="NAME", help="Only the mentions with this name, in more detail.")
 @guesses
+@corrections
 @click.pass_obj
 def explain(
     tools: Tools,
@@ -28,6 +30,8 @@ def explain(
     mention: str | None,
     home: str | None,
     online: bool | None,
+    judgements: Path | None,
+    corrected: bool | None,
 ) -> int:
     """Say why each name was taken for its place: candidates, the evidence for and against them, probabilities.
 
@@ -44,7 +48,13 @@ def explain(
     shown = 0
     with FailureLog(None) as log, ProgressBar(shares_terminal=True) as bar:
         call = call_of(inputs, encoding, input_format)
-        run = Run(tools=tools, settings=tools.settings(home=home, online=online), call=call, log=log, bar=bar)
+        run = Run(
+            tools=tools,
+            settings=tools.settings(home=home, online=online, judgements=judgements, corrected=corrected),
+            call=call,
+            log=log,
+            bar=bar,
+        )
         for one in run.articles():
             shown += _explain(one, mention, whereabouts(run.mapper.gazetteer))
     if mention is not None and not shown:

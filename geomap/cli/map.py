@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geomap.cli.options import guesses, reads_articles
+from geomap.cli.options import corrections, guesses, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
 
@@ -23,6 +23,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an inp
 @click.option("-o", "--output", metavar="DIR", help="Folder for the results (default: output/NAME OF THE FIRST INPUT).")
 @click.option("--title", metavar="T", help="Title of the map (default: that of the article).")
 @guesses
+@corrections
 @click.option("--no-text", is_flag=True, help="Leave the text out; names, and the few words quoted in reasons, stay.")
 @click.pass_obj
 def map_(
@@ -35,6 +36,8 @@ def map_(
     title: str | None,
     home: str | None,
     online: bool | None,
+    judgements: Path | None,
+    corrected: bool | None,
     no_text: bool,
 ) -> int:
     """Map the places that articles name: one HTML file that opens anywhere, without a network.
@@ -50,7 +53,7 @@ def map_(
     from geomap.cli.running import Run  # noqa: PLC0415 - same
     from geomap.errors import SettingsError  # noqa: PLC0415 - same
 
-    settings = tools.settings(home=home, online=online)
+    settings = tools.settings(home=home, online=online, judgements=judgements, corrected=corrected)
     if settings.worldview is not None:
         raise SettingsError(
             f"worldview {settings.worldview} is not known: only the neutral one is, with disputed borders dashed; "

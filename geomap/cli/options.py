@@ -1,6 +1,7 @@
 """Arguments and options that several commands share."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -52,6 +53,20 @@ def guesses(command: Command) -> Command:
         "--online", is_flag=True, default=None, help="Ask the geocoding service for names that the gazetteer lacks."
     )
     return home(online(command))
+
+
+def corrections(command: Command) -> Command:
+    """Options about people's corrections: --judgements and --no-judgements."""
+    file = click.option(
+        "--judgements",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="File of people's corrections (default: judgements.jsonl in the data folder).",
+    )
+    without = click.option(
+        "--no-judgements", "corrected", is_flag=True, flag_value=False, default=None, help="Use no corrections."
+    )
+    return file(without(command))
 
 
 def _readable(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

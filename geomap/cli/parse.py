@@ -1,8 +1,10 @@
 """`geomap parse`: what the articles name, as data."""
 
+from pathlib import Path
+
 import click
 
-from geomap.cli.options import guesses, output_file, reads_articles
+from geomap.cli.options import corrections, guesses, output_file, reads_articles
 from geomap.cli.tools import Tools
 
 
@@ -17,6 +19,7 @@ from geomap.cli.tools import Tools
     help="jsonl: an article a line (default). geojson: the places. csv: a mention a row.",
 )
 @guesses
+@corrections
 @click.pass_obj
 def parse(
     tools: Tools,
@@ -28,6 +31,8 @@ def parse(
     format_: str,
     home: str | None,
     online: bool | None,
+    judgements: Path | None,
+    corrected: bool | None,
 ) -> int:
     """Find and resolve the places that articles name, as data.
 
@@ -37,5 +42,5 @@ def parse(
     from geomap.cli.documents import write_documents  # noqa: PLC0415 - --help stays quick without it
     from geomap.cli.options import call_of  # noqa: PLC0415 - same
 
-    settings = tools.settings(home=home, online=online)
+    settings = tools.settings(home=home, online=online, judgements=judgements, corrected=corrected)
     return write_documents(tools, settings, call_of(inputs, encoding, input_format), output=output, format_=format_)

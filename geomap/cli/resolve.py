@@ -1,10 +1,11 @@
 """`geomap resolve`: toponym resolution alone, for spans that are given."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
-from geomap.cli.options import guesses, output_file, reads_articles
+from geomap.cli.options import corrections, guesses, output_file, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle, Resolution, Status
 
@@ -18,6 +19,7 @@ from geomap.records import MappedArticle, Resolution, Status
     help="Leave out rough positions of names that no gazetteer knows (this version gives none).",
 )
 @guesses
+@corrections
 @click.pass_obj
 def resolve(
     tools: Tools,
@@ -29,6 +31,8 @@ def resolve(
     no_approximate: bool,
     home: str | None,
     online: bool | None,
+    judgements: Path | None,
+    corrected: bool | None,
 ) -> int:
     """Resolve mentions that are given: articles with `toponyms`.
 
@@ -40,7 +44,7 @@ def resolve(
 
     return write_documents(
         tools,
-        tools.settings(home=home, online=online),
+        tools.settings(home=home, online=online, judgements=judgements, corrected=corrected),
         call_of(inputs, encoding, input_format),
         output=output,
         given_spans=True,

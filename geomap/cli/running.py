@@ -9,7 +9,7 @@ from typing import BinaryIO
 from geomap.batch.guard import map_guarded
 from geomap.cli.failures import FailureLog
 from geomap.cli.progress import ProgressBar
-from geomap.cli.terminal import Warnings
+from geomap.cli.terminal import Warnings, say
 from geomap.cli.tools import Mapper, Tools
 from geomap.reading.articles import Reader
 from geomap.reading.decoding import check_name
@@ -17,6 +17,7 @@ from geomap.reading.origin import Sourced
 from geomap.records import Article, Failure, MappedArticle
 from geomap.settings import Settings
 
+_NAMED = 5  # names in the line that says which corrections were used
 DONE, SOME_FAILED = 0, 1  # exit statuses; 2, nothing done, is what errors end in
 
 
@@ -69,6 +70,15 @@ class Run:
         self._check_home()
         self.warnings.finish()
         self.log.tell()
+        self._tell_corrections()
+
+    def _tell_corrections(self) -> None:
+        used = self.mapper.used
+        if used:
+            names = list(dict.fromkeys(each.name for each in used.values()))
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            many = "1 correction" if len(used) == 1 else f"{len(used)} corrections"
+            say(f"geomap: {many} used, of {', '.join(names[:_NAMED])}{more}; leave them out with --no-judgements")
 
     def _check_home(self) -> None:
         home = self.settings.home

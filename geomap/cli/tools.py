@@ -1,11 +1,11 @@
 """What the commands are made with: the real parts, or the fakes of a test, handed in as click's object."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.ports import Gazetteer
-from geomap.records import Article, MappedArticle
+from geomap.records import Article, Judgement, MappedArticle
 from geomap.settings import Settings, load
 
 if TYPE_CHECKING:  # numpy; --help needs it not
@@ -25,6 +25,11 @@ class Mapper(Protocol):
     @property
     def warnings(self) -> list[str]:
         """What the user should hear of."""
+        ...
+
+    @property
+    def used(self) -> Mapping[str, Judgement]:
+        """People's corrections that took part, by id."""
         ...
 
     def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:

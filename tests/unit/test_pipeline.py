@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -104,3 +104,30 @@ def test_a_given_span_that_only_a_demonym_explains_is_one(pipeline):
 def test_resolve_without_spans_is_refused(pipeline):
     with pytest.raises(InputError, match="toponyms"):
         pipeline.resolve([Article(id="a", text="from Ruha")])
+
+
+class OnlyTheFirst:
+    """Corrections that keep one mention and note what they were shown."""
+
+    def __init__(self):
+        self.resolved = []
+
+    def mentions(self, article, found):
+        return found[:1]
+
+    def resolutions(self, article, found):
+        self.resolved += [each.mention.text for each in found]
+        return found
+
+
+def test_corrections_come_after_recognition_and_after_resolution(pipeline):
+    corrections = OnlyTheFirst()
+    (mapped,) = replace(pipeline, corrections=corrections).map([Article(id="a", text="Ruha and Sarmin")])
+    assert [each.mention.text for each in mapped.resolutions] == ["Ruha"]
+    assert corrections.resolved == ["Ruha"]
+
+
+def test_corrections_drop_no_span_that_was_asked_for(pipeline):
+    article = Article(id="a", text="Ruha and Sarmin", toponyms=(Span(0, 4), Span(9, 15)))
+    (mapped,) = replace(pipeline, corrections=OnlyTheFirst()).resolve([article])
+    assert len(mapped.resolutions) == 2

@@ -18,6 +18,7 @@ from geomap.records import (
     Candidate,
     Evidence,
     Geometry,
+    Judgement,
     MappedArticle,
     Mention,
     Place,
@@ -71,6 +72,7 @@ class FakeMapper:
         self.settings = settings
         self.gazetteer = FakeGazetteer()
         self.warnings: list[str] = []
+        self.used: dict[str, Judgement] = {}
         self.texts: list[str] = []
 
     def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
