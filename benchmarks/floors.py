@@ -10,26 +10,25 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from geomap.evaluation.gold import GoldArticle, NameTables, gold_article
-from geomap.evaluation.metrics import Report, evaluate
+from geomap.evaluation.gold import GoldArticle, gold_article
+from geomap.evaluation.own_names import own_names
+from geomap.evaluation.report import GivenReport, Protocol, TextReport, given_report, text_report
 from geomap.reading.fields import parse
 from geomap.records import Article
-from geomap.wiring import Mapper, Tables, tables_folder
+from geomap.wiring import Mapper, Tables
 
 CEILINGS = {"ece"}  # figures where less is better
 
 
-def figures(whole: Report, given: Report) -> dict[str, float]:
+def figures(whole: TextReport, given: GivenReport) -> dict[str, float]:
     """The figures that have floors, by their names in floors.tsv."""
-    found = {}
-    if whole.recognition and whole.end_to_end:
-        found |= {"recognition_f1": whole.recognition.f1, "end_to_end_f1": whole.end_to_end.f1}
-    if given.resolution:
-        found |= {"acc161_country": given.resolution.acc161_country, "ece": given.resolution.ece or 0.0}
+    found = {"recognition_f1": whole.scores.exact.f1, "end_to_end_f1": whole.scores.end_to_end.f1}
+    if given.scores is not None:
+        found |= {"acc161_country": given.scores.acc161_country, "ece": given.scores.ece or 0.0}
     return found
 
 
-def measured(golds: list[GoldArticle], mapper: Mapper, tables: NameTables) -> dict[str, float]:
+def measured(golds: list[GoldArticle], mapper: Mapper, protocol: Protocol) -> dict[str, float]:
     """Both runs over a corpus: from the raw text, and with the spans given."""
     raw = [Article(id=gold.id, text=gold.text) for gold in golds]
     asked = [
@@ -37,18 +36,17 @@ def measured(golds: list[GoldArticle], mapper: Mapper, tables: NameTables) -> di
     ]
     found = {mapped.article.id: mapped for mapped in mapper.map_many(raw)}
     resolved = {mapped.article.id: mapped for mapped in mapper.resolve_many(asked)}
-    return figures(evaluate(golds, found, tables), evaluate(golds, resolved, tables, given_spans=True))
+    return figures(text_report(golds, found, protocol), given_report(golds, resolved, protocol))
 
 
 def missed(folder: Path) -> Iterator[str]:
     """Names of the figures that miss their floor; prints all."""
     mapper, here = Mapper(), Tables(Path(__file__).parent)
-    rows = Tables(tables_folder(mapper.settings)).rows
-    tables = NameTables.of_rows(rows("curated/country_names.tsv"), rows("curated/demonyms.tsv"))
+    protocol = Protocol(tables=own_names(mapper.settings))
     floors = here.rows("floors.tsv")
     for corpus in dict.fromkeys(row["corpus"] for row in floors):
         lines = (folder / f"{corpus}.jsonl").read_text(encoding="utf-8").split("\n")
-        found = measured([gold_article(parse(line)) for line in lines if line], mapper, tables)
+        found = measured([gold_article(parse(line)) for line in lines if line], mapper, protocol)
         for row in (row for row in floors if row["corpus"] == corpus):
             figure, floor = row["figure"], float(row["floor"])
             value = found[figure]

@@ -20,8 +20,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from geomap.codec import to_json
-from geomap.evaluation.gold import GoldArticle, NameTables, gold_article
-from geomap.evaluation.metrics import evaluate
+from geomap.evaluation.gold import GoldArticle, gold_article
+from geomap.evaluation.own_names import own_names
+from geomap.evaluation.rendering import given_lines
+from geomap.evaluation.report import Protocol, given_report
 from geomap.records import Article, MappedArticle, Mention
 from geomap.resolution.cues import parse_cues
 from geomap.resolution.model import parse_model
@@ -62,8 +64,7 @@ def main() -> None:
     cli.add_argument("--worst", type=int, default=10, help="mistakes to show")
     args = cli.parse_args()
     mapper = Mapper()
-    rows = Tables(tables_folder(mapper.settings)).rows
-    tables = NameTables.of_rows(rows("curated/country_names.tsv"), rows("curated/demonyms.tsv"))
+    protocol = Protocol(tables=own_names(mapper.settings), gazetteer=mapper.gazetteer, worst=args.worst)
     with tempfile.TemporaryDirectory() as scratch:
         out = args.out or Path(scratch)
         out.mkdir(parents=True, exist_ok=True)
@@ -74,7 +75,7 @@ def main() -> None:
             predicted: Mapping[str, MappedArticle] = {one.article.id: one for one in mapper.resolve_many(articles)}
             taken = seconds_a_mention(articles, mapper)
             print(path.stem)
-            print("\n".join(evaluate(golds, predicted, tables, given_spans=True, worst=args.worst).lines()))
+            print("\n".join(given_lines(given_report(golds, predicted, protocol))))
             print(f"{'time':24}{taken * 1e6:.0f} µs a mention")
             target = out / f"{path.stem}.jsonl"
             with target.open("w", encoding="utf-8") as file:

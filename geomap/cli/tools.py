@@ -52,11 +52,9 @@ def _real_settings(**given: Any) -> Settings:
 
 
 def _real_name_tables(settings: Settings) -> "NameTables":
-    from geomap.evaluation.gold import NameTables  # noqa: PLC0415 - see above
-    from geomap.wiring import Tables, tables_folder  # noqa: PLC0415 - same
+    from geomap.evaluation.own_names import own_names  # noqa: PLC0415 - see above
 
-    tables = Tables(tables_folder(settings))
-    return NameTables.of_rows(tables.rows("curated/country_names.tsv"), tables.rows("curated/demonyms.tsv"))
+    return own_names(settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

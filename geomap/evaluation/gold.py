@@ -4,17 +4,19 @@ The rules are those of the field's common protocol: a place is right within 161 
 country's name is right when the answer is that country, however far apart two sources put its centre.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from geomap.errors import InputError
-from geomap.geodesy import distance_m
-from geomap.names import cached_key
+from geomap.errors import GeomapError, InputError
+from geomap.geodesy import RADIUS_M, distance_m
 from geomap.records import Place, Point, Span
 
 WORST_KM = 20_039.0  # half the equator: the error of an unanswered mention
 RIGHT_KM = 161.0
+EARTH_KM = 6371.0088  # the protocol's radius; figures are compared to the last digit
 COUNTRY_KM = 2_000.0  # a country further away than this is another one of the name: Georgia the state stays a state
 
 # Types that GeoWebNews gives to words that are demonyms or no places at all.
@@ -78,50 +80,88 @@ class NameTables:
         )
 
     @classmethod
-    def of_rows(cls, countries: Iterable[Mapping[str, str]], demonyms: Iterable[Mapping[str, str]]) -> "NameTables":
-        """From the rows of country_names.tsv and demonyms.tsv; a reference of two letters is a code."""
+    def of_rows(
+        cls,
+        countries: Iterable[Mapping[str, str]],
+        demonyms: Iterable[Mapping[str, str]],
+        abbreviations: Iterable[Mapping[str, str]] = (),
+    ) -> "NameTables":
+        """From the rows of geomap's tables of these names; a reference of two letters is a country's code."""
 
         def codes(rows: Iterable[Mapping[str, str]], column: str) -> dict[str, str]:
             return {row[column]: row["reference"] if len(row["reference"]) == 2 else "" for row in rows}
 
-        named = {name: code for name, code in codes(countries, "name").items() if code}
-        return cls.of(named, codes(demonyms, "demonym"))
+        named = codes(countries, "name") | codes(abbreviations, "abbreviation")
+        return cls.of({name: code for name, code in named.items() if code}, codes(demonyms, "demonym"))
 
 
+@lru_cache(maxsize=16_384)
 def folded(name: str) -> str:
-    """The key of a name without a leading "the"."""
-    key = cached_key(name)
-    return key.removeprefix("the ")
+    """A name as the protocol compares it: without case, accents, full stops, hyphens and a leading "the"."""
+    letters = (one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
+    words = "".join(letters).casefold().replace(".", "").replace("-", " ").split()
+    return " ".join(words).removeprefix("the ")
 
 
 def gold_article(document: Mapping[str, Any]) -> GoldArticle:
     """An article from one parsed line of a corpus: id, text, toponyms with start, end, name, lat, lon, geonameid, type.
 
     Raises:
-        InputError: the line lacks a field, or a span does not lie in the text.
+        InputError: the line lacks a field, or one cannot be what it says; the message names toponym and field.
     """
-    try:
-        text = document["text"]
-        toponyms = []
-        for row in document["toponyms"]:
-            span = Span(row["start"], row["end"])
-            if span.end > len(text):
-                raise InputError(f"gold article {document.get('id')!r}: {span} is outside the text")
-            point = None if row.get("lat") is None else Point(float(row["lon"]), float(row["lat"]))
-            toponyms.append(
-                GoldToponym(
-                    span=span,
-                    name=row.get("name") or text[span.start : span.end],
-                    point=point,
-                    geoname_id=row.get("geonameid"),
-                    type=row.get("type"),
-                )
-            )
-        return GoldArticle(id=str(document["id"]), text=text, toponyms=tuple(toponyms), meta=document.get("meta") or {})
-    except (KeyError, TypeError, ValueError) as reason:
-        raise InputError(
-            f"gold article {document.get('id')!r} cannot be read: {reason!r}; see docs/data-model.md"
-        ) from reason
+    text, rows = document.get("text"), document.get("toponyms")
+    if not isinstance(text, str):
+        raise InputError(_wrong(document, "`text` is missing or no string"))
+    if not isinstance(rows, list):
+        raise InputError(_wrong(document, "`toponyms` is missing or no list of objects with start and end"))
+    toponyms = []
+    for number, row in enumerate(rows):
+        try:
+            toponyms.append(_toponym(row, text))
+        except GeomapError as reason:
+            raise InputError(_wrong(document, f"toponym {number} (counted from 0): {reason}")) from reason
+    meta = document.get("meta")
+    return GoldArticle(
+        id=str(document.get("id")),
+        text=text,
+        toponyms=tuple(toponyms),
+        meta=meta if isinstance(meta, dict) else {},
+    )
+
+
+def _wrong(document: Mapping[str, Any], what: str) -> str:
+    return f"gold article {document.get('id')!r}: {what}; see docs/training.md for the format"
+
+
+def _toponym(row: object, text: str) -> GoldToponym:
+    if not isinstance(row, dict):
+        raise InputError(f"is {row!r}, not an object")
+    start, end = row.get("start"), row.get("end")
+    if type(start) is not int or type(end) is not int:  # True is no offset
+        raise InputError(f"`start` and `end` are {start!r} and {end!r}, not whole numbers")
+    if not 0 <= start < end <= len(text):
+        raise InputError(f"`start` {start} and `end` {end} are not inside the text of {len(text)} characters")
+    name, number, kind = row.get("name"), row.get("geonameid"), row.get("type")
+    if number is not None and (not isinstance(number, int | str) or not str(number).isdecimal()):
+        raise InputError(f"`geonameid` is {number!r}, not a whole number or null")
+    return GoldToponym(
+        span=Span(start, end),
+        name=name if isinstance(name, str) and name else text[start:end],
+        point=_point(row.get("lon"), row.get("lat")),
+        geoname_id=None if number is None else int(number),
+        type=None if kind is None else str(kind),
+    )
+
+
+def _point(lon: object, lat: object) -> Point | None:
+    if lon is None and lat is None:
+        return None
+    for field_name, value in (("lon", lon), ("lat", lat)):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise InputError(f"`{field_name}` is {value!r}, not a number (or null together with the other coordinate)")
+        if not abs(value) <= (180.0 if field_name == "lon" else 90.0):
+            raise InputError(f"`{field_name}` is {value!r}, not a number of degrees")
+    return Point(float(lon), float(lat))  # type: ignore[arg-type]  # the loop has seen that both are numbers
 
 
 def is_demonym(gold: GoldToponym, tables: NameTables) -> bool:
@@ -135,7 +175,7 @@ def error_km(gold: GoldToponym, place: Place | None) -> float:
         return WORST_KM
     if gold.geoname_id is not None and place.id == f"geonames:{gold.geoname_id}":
         return 0.0
-    return distance_m(gold.point, place.point) / 1000.0
+    return distance_m(gold.point, place.point) / RADIUS_M * EARTH_KM
 
 
 def is_right(gold: GoldToponym, place: Place | None, tables: NameTables) -> bool:
