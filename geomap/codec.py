@@ -263,7 +263,9 @@ def geometry_to_dict(geometry: Geometry) -> Json:
 
 
 def _coordinates_out(nested: Any) -> Any:
-    return round(nested, 6) if isinstance(nested, (int, float)) else [_coordinates_out(inner) for inner in nested]
+    if nested and isinstance(nested[0], (int, float)):
+        return [round(degrees, 6) for degrees in nested]
+    return [_coordinates_out(inner) for inner in nested]
 
 
 def _coordinates_in(nested: Any) -> Any:

@@ -4,7 +4,8 @@ World detail everywhere but in the story's surroundings, region detail there. Th
 land and lakes are fills without strokes, and borders are lines that merely end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from geomap.export.page_outline import planar
@@ -36,13 +37,19 @@ def basemap_payload(gazetteer: Gazetteer, view: Window) -> dict[str, Any]:
     if window.east - window.west > _WIDEST_DEG:
         whole = _layers(world, _DRAWN, None, view.middle, scale=WORLD_SCALE)
         return {"world": whole, "region": {}, "labels": _labels(world, view)}
-    region = [shape for box in _boxes(window) for shape in gazetteer.basemap(box, "region")]
+    region = _distinct(gazetteer.basemap(box, "region") for box in _boxes(window))
     around = _around(window.widened(-_OVERLAP_DEG))
     return {
         "world": _layers(world, _AROUND, around, view.middle, scale=WORLD_SCALE),
         "region": _detail(region, [(window.west, window.south, window.east, window.north)], view.middle),
         "labels": _labels([*region, *(shape for shape in world if shape.layer == "country")], view),
     }
+
+
+def _distinct(answers: Iterable[Sequence[BasemapShape]]) -> list[BasemapShape]:
+    """The shapes of one or of several answers, each once."""
+    several = list(answers)
+    return list(several[0]) if len(several) == 1 else list(dict.fromkeys(chain.from_iterable(several)))
 
 
 def _detail(region: list[BasemapShape], window: list[Edges], middle: float) -> dict[str, Coded]:
@@ -67,11 +74,9 @@ def _layers(
 ) -> dict[str, Coded]:
     """Shapes of these layers: the parts inside the boxes (None: all of them), simplified, delta-coded."""
     found: dict[str, Coded] = {}
-    seen = set()
     for shape in shapes:
-        if shape.layer not in names or (shape.layer, shape.geometry) in seen:
+        if shape.layer not in names:
             continue
-        seen.add((shape.layer, shape.geometry))
         geometry = shape.geometry if boxes is None else _cut(shape.geometry, boxes, tolerance)
         coded = encoded(geometry, middle, scale) if geometry is not None else []
         if coded:

@@ -25,12 +25,10 @@ _VALLEY_DEG = 0.1  # half the width of a strip along a river: about 10 km
 
 def planar(geometry: Geometry) -> Any:
     """The geometry as a shapely one; rings and lines too short to be any are left out. It may be invalid."""
-    from shapely.geometry import shape  # noqa: PLC0415 - heavy: loaded where there is an outline
+    from geomap.export.planar import multi_line, multi_polygon  # noqa: PLC0415 - heavy: loaded where there is an outline
 
     sound = parts(geometry)
-    if is_closed(geometry):
-        return shape({"type": "MultiPolygon", "coordinates": sound})
-    return shape({"type": "MultiLineString", "coordinates": [part[0] for part in sound]})
+    return multi_polygon(sound) if is_closed(geometry) else multi_line([part[0] for part in sound])
 
 
 def generalised(geometry: Geometry, view: Window) -> Geometry:

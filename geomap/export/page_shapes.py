@@ -99,6 +99,9 @@ def encoded(geometry: Geometry, middle: float, scale: int = MARK_SCALE) -> list[
 
 def unwrapped(line: Sequence[tuple[float, float]], shift: float) -> Vertices:
     """The line without jumps of 360°, then shifted."""
+    lons = [lon for lon, _ in line]
+    if not lons or max(lons) - min(lons) < 180.0:  # as nearly all: no jump to look for
+        return [(lon + shift, lat) for lon, lat in line] if shift else list(line)
     out: Vertices = []
     for lon, lat in line:
         out.append((lon + shift if not out else near_meridian(lon, out[-1][0]), lat))

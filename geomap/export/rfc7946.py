@@ -30,7 +30,9 @@ def repaired(geometry: Geometry) -> Geometry:
         return geometry
     import shapely  # noqa: PLC0415 - heavy, and points need it not
 
-    whole = shapely.geometry.shape({"type": geometry.type, "coordinates": geometry.coordinates})
+    from geomap.export.planar import multi_polygon  # noqa: PLC0415 - same
+
+    whole = multi_polygon(geometry.coordinates if geometry.type == "MultiPolygon" else [geometry.coordinates])
     if whole.is_valid:
         return geometry
     parts = shapely.get_parts(shapely.make_valid(whole)).tolist()
@@ -84,8 +86,12 @@ def _unwrapped(line: Line) -> list[Vertex]:
 
 
 def _jumps(line: Line) -> bool:
+    lons = [lon for lon, _ in line]
+    west, east = min(lons), max(lons)
+    if east - west <= 180 and west >= -180 and east <= 180:  # as nearly all
+        return False
     # beyond the range counts too: shapes made by arithmetic are often unwrapped already
-    return any(abs(b[0] - a[0]) > 180 for a, b in pairwise(line)) or any(abs(lon) > 180 for lon, _ in line)
+    return any(abs(b[0] - a[0]) > 180 for a, b in pairwise(line)) or west < -180 or east > 180
 
 
 def _cut_polygon(rings: Sequence[Line]) -> list[tuple[Line, ...]]:

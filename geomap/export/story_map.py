@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.errors import SettingsError
+from geomap.export.page_document import document, plain_drawing
 from geomap.export.page_html import (
     article_texts,
     beside_the_map,
@@ -18,7 +19,7 @@ from geomap.export.page_payload import Page, page
 from geomap.ports import Gazetteer
 from geomap.records import MappedArticle
 
-if TYPE_CHECKING:  # folium takes 0.3 s to load
+if TYPE_CHECKING:  # only who adds layers needs it
     import folium
 
 
@@ -44,30 +45,34 @@ def story_map(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: Ma
     Raises:
         SettingsError: there is no article, or the worldview is not one that the background map knows.
     """
-    chosen = options or MapOptions()
-    if not mapped:
-        raise SettingsError("a map needs at least one article, got none")
-    if chosen.worldview is not None:
-        raise SettingsError(
-            f"worldview {chosen.worldview!r} is not known: the background map holds only the neutral one; leave it out"
-        )
-    from geomap.export.page_folium import StoryMap  # noqa: PLC0415 - loads folium, which --help does not need
+    from geomap.export.page_folium import StoryMap  # noqa: PLC0415 - loads folium, which takes 0.3 s
 
-    title = chosen.title
-    if not title and not chosen.with_text and len(mapped) == 1:
-        title = (mapped[0].article.title or "").strip() or mapped[0].article.id  # the first paragraph is text
-    made = page(mapped, gazetteer, title)
-    return StoryMap(made.view, _parts(mapped, made, chosen), made.data)
+    made, parts = _made(mapped, gazetteer, options or MapOptions())
+    return StoryMap(made.view, parts, made.data)
 
 
 def render(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: MapOptions | None = None) -> str:
-    """The whole page as HTML; the same input gives the same text.
+    """The whole page as HTML, without folium; the same input gives the same text.
 
     Raises:
         SettingsError: as `story_map`.
     """
-    html: str = story_map(mapped, gazetteer, options).get_root().render()
-    return html
+    made, parts = _made(mapped, gazetteer, options or MapOptions())
+    return document(parts, made.data, plain_drawing(made.view))
+
+
+def _made(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: MapOptions) -> tuple[Page, dict[str, str]]:
+    if not mapped:
+        raise SettingsError("a map needs at least one article, got none")
+    if options.worldview is not None:
+        raise SettingsError(
+            f"worldview {options.worldview!r} is not known: the background map holds only the neutral one; leave it out"
+        )
+    title = options.title
+    if not title and not options.with_text and len(mapped) == 1:
+        title = (mapped[0].article.title or "").strip() or mapped[0].article.id  # the first paragraph is text
+    made = page(mapped, gazetteer, title)
+    return made, _parts(mapped, made, options)
 
 
 def _parts(mapped: Sequence[MappedArticle], made: Page, options: MapOptions) -> dict[str, str]:

@@ -76,8 +76,9 @@ def geometry_of(kind: str, text: str) -> Geometry:
 
 def _line(text: str) -> tuple[tuple[float, float], ...]:
     numbers = list(map(int, text.split(" ")))
-    lons, lats = accumulate(numbers[::2]), accumulate(numbers[1::2])
-    return tuple((lon / UNITS_PER_DEGREE, lat / UNITS_PER_DEGREE) for lon, lat in zip(lons, lats, strict=True))
+    lons = [lon / UNITS_PER_DEGREE for lon in accumulate(numbers[::2])]
+    lats = [lat / UNITS_PER_DEGREE for lat in accumulate(numbers[1::2])]
+    return tuple(zip(lons, lats, strict=True))
 
 
 def shape_of(row: tuple[Any, ...]) -> BasemapShape:

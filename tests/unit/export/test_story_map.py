@@ -137,6 +137,20 @@ def test_it_is_a_folium_map_that_takes_layers_and_saves(tmp_path: Path) -> None:
     assert "unsafe-inline" not in page(siege()), "one map must not change the next"
 
 
+def test_without_layers_of_ones_own_folium_makes_the_same_page() -> None:
+    with_folium, without = story_map([siege()], StoryGazetteer()).get_root().render(), page(siege())
+    ours, theirs = data(without), data(with_folium)
+    assert {**ours, "map": ""} == {**theirs, "map": ""}
+    body = re.compile(r'<body>.*?(?=<section class)|<div class="sheet".*?(?=<script)', re.DOTALL)
+    assert body.findall(with_folium) == body.findall(without)
+    (options,) = re.findall(r'var story = L.map\("story", (.*)\);', without)
+    for name, value in json.loads(options).items():
+        if name != "center":
+            assert f'"{name}": {json.dumps(value)}' in with_folium
+    assert json.loads(options)["center"] == {"lon": 13.0, "lat": 43.0}
+    assert "center: [43.0, 13.0]" in with_folium
+
+
 def test_a_notebook_shows_it_in_a_frame() -> None:
     assert "srcdoc=" in story_map([siege()], StoryGazetteer())._repr_html_()
 
