@@ -13,7 +13,9 @@ from typing import Any
 from geomap.errors import RecordError
 from geomap.records import (
     SCHEMA,
+    Action,
     Article,
+    Basis,
     BBox,
     Bound,
     Candidate,
@@ -313,6 +315,9 @@ def _area_out(area: QuotedArea) -> Json:
         "relation": area.relation.value,
         "probability": _rounded(area.probability, 4),
         "note": area.note,
+        "basis": area.basis.value,
+        "yardstick": area.yardstick,
+        "action": None if area.action is None else area.action.value,
     }
 
 
@@ -328,6 +333,9 @@ def _area_in(row: Mapping[str, Any]) -> QuotedArea:
         relation=Relation(row["relation"]),
         probability=row["probability"],
         note=row["note"],
+        basis=Basis(row.get("basis", "measure")),  # the last three came later than schema 1 began
+        yardstick=row.get("yardstick"),
+        action=None if row.get("action") is None else Action(row["action"]),
     )
 
 

@@ -62,6 +62,23 @@ class Bound(StrEnum):
     VAGUE = "vague"  # "a few"
 
 
+class Basis(StrEnum):
+    """What a quoted area is told by."""
+
+    MEASURE = "measure"  # units: "4,000 sq km"
+    COMPARISON = "comparison"  # the own area of something else: "twice the size of Malta", "40 football fields"
+    SHARE = "share"  # a part of its place's own area: "a third of the province"
+
+
+class Action(StrEnum):
+    """What happened to a quoted area, as its clause tells."""
+
+    GAIN = "gain"
+    HOLD = "hold"
+    LOSS = "loss"
+    HARM = "harm"  # burned, flooded, destroyed
+
+
 class Relation(StrEnum):
     """What a quoted area says of its place."""
 
@@ -295,9 +312,9 @@ class Resolution:
 class QuotedArea:
     """An area that the text measures: "1,400 sq km of farmland in southern Nineveh"."""
 
-    span: Span  # the number words and the unit
+    span: Span  # the number words and the unit; of a share or a comparison with the place's name
     text: str
-    unit: str  # the name of the unit in the units table
+    unit: str  # the name of the unit in the units table, "own area" where another place's own area is the unit
     bound: Bound
     low_m2: float | None
     high_m2: float | None
@@ -305,6 +322,9 @@ class QuotedArea:
     relation: Relation = Relation.OTHER
     probability: float | None = None  # of the link
     note: str = ""  # why it belongs there, or why to no place
+    basis: Basis = Basis.MEASURE
+    yardstick: int | None = None  # index of the mention whose own area it is told by
+    action: Action | None = None
 
     def __post_init__(self) -> None:
         _finite("QuotedArea", "low_m2", self.low_m2, 0.0, 1e18)

@@ -16,16 +16,20 @@ class AreaUnit:
 
     Attributes:
         name: "square kilometre", as it stands in `QuotedArea.unit`.
-        m2: its value in square metres.
+        m2: its value in square metres; of one that has several, the least.
+        m2_high: the largest value; equal to `m2` for nearly all units.
         spellings: how texts write it; a space stands for a space, a line break or a hyphen.
         strict: counts only straight after digits and in the letter case of its spellings ("ha", "mu", "m2").
+        sized: counts only where the words say that a size is told: "the size of 40 football fields".
         source: where the value comes from.
     """
 
     name: str
     m2: float
+    m2_high: float
     spellings: tuple[str, ...]
     strict: bool = False
+    sized: bool = False
     source: str = ""
 
 
@@ -37,11 +41,21 @@ def area_units(rows: Iterable[Mapping[str, str]]) -> tuple[AreaUnit, ...]:
     """
     units = []
     for row in rows:
-        value, spellings = float(row["m2"]), tuple(part for part in row["spellings"].split("|") if part)
-        if not value > 0 or not spellings:
+        low, _, high = row["m2"].partition("..")
+        value, most = float(low), float(high or low)
+        spellings = tuple(part for part in row["spellings"].split("|") if part)
+        if not 0 < value <= most or not spellings:
             raise RecordError(f"areas_units: {row['unit']!r} needs a value above 0 and a spelling; mend its line")
         units.append(
-            AreaUnit(name=row["unit"], m2=value, spellings=spellings, strict=bool(row["strict"]), source=row["source"])
+            AreaUnit(
+                name=row["unit"],
+                m2=value,
+                m2_high=most,
+                spellings=spellings,
+                strict=row["strict"] == "yes",
+                sized=row["strict"] == "size",
+                source=row["source"],
+            )
         )
     return tuple(units)
 
@@ -104,8 +118,14 @@ FRACTIONS: Mapping[str, float] = {
     "fourths": 1 / 4,
     "fifth": 1 / 5,
     "fifths": 1 / 5,
+    "sixth": 1 / 6,
+    "sixths": 1 / 6,
+    "seventh": 1 / 7,
+    "sevenths": 1 / 7,
     "eighth": 1 / 8,
     "eighths": 1 / 8,
+    "ninth": 1 / 9,
+    "ninths": 1 / 9,
     "tenth": 1 / 10,
     "tenths": 1 / 10,
 }

@@ -24,6 +24,9 @@ _DEFINED = 260  # characters behind a name in which the text may say what it is
 _DEFINITION = re.compile(
     rf"{_PARENTHESIS}(?:,\s[^.]{{1,90}}?,?)?\s(?:is|was)\s(?:an?|the|one\sof\sthe)\s(?P<what>[^.]{{0,120}})"
 )
+_ANY_GROUND = frozenset(
+    {"area", "zone", "site", "field", "strip", "pocket", "camp", "base", "region", "farm", "territory"}
+)
 # Right before a name: what follows then speaks of something else ("a zone along the border with X, covering ...").
 _GOVERNED = re.compile(
     r"\b(?:in|at|near|around|from|of|with|to|by|outside|inside|across|along|between|off|against)"
@@ -34,11 +37,32 @@ _GOVERNED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The place that a verb speaks of; `mention` is None where the words stand for something else."""
+    """The place that a verb speaks of."""
 
-    mention: int | None
-    probability: float
+    mention: int
+    rule: str  # its line in `areas_links.tsv`
     why: str  # "{name}" stands for the mention's text
+
+
+class NounPatterns:
+    """What a subject looks like, by the nouns that stand for places. Compiled once."""
+
+    def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
+        self.classes = classes
+        any_noun = alternatives(classes)
+        self.nominal = re.compile(
+            rf"^(?:the|this|its|that)\s(?:\w+[\s-]){{0,2}}?(?P<noun>{any_noun})\b['’]?s?(?P<rest>.*)\Z",
+            re.IGNORECASE | re.DOTALL,
+        )
+        self.head = re.compile(
+            rf"^(?:the\s)?(?:(?:\w+[\s-]){{0,3}}{any_noun}\s(?:of|called)\s)?(?:the\s)?\Z", re.IGNORECASE
+        )
+        self.tail = re.compile(
+            rf"^{_PARENTHESIS}(?:\s{any_noun})?(?:,\s[^,;]{{1,80}},|,\s(?:located|situated|lying|with|at|an?)\b[^;]{{1,120}},)?"
+            r"(?:,?\s(?:which|that))?"
+            r"(?:\s(?:now|also|currently|itself|alone|already|only|still|has|had|once|proper))*\s?\Z",
+            re.IGNORECASE,
+        )
 
 
 class Antecedents:
@@ -48,7 +72,7 @@ class Antecedents:
         self,
         text: str,
         resolutions: Sequence[Resolution],
-        nouns: Mapping[str, frozenset[str]],
+        patterns: "NounPatterns",
         sentences: Sentences,
         mentions: MentionIndex,
     ) -> None:
@@ -57,23 +81,10 @@ class Antecedents:
         self._spans = tuple(one.mention.span for one in resolutions)
         self._sentences = sentences
         self._mentions = mentions
-        self._last: dict[tuple[int, str | None, float], Subject | None] = {}
+        self._last: dict[tuple[int, str | None], Subject | None] = {}
         self._defining: dict[str | None, tuple[list[int], list[int]]] = {}
-        self._classes = nouns
-        any_noun = alternatives(nouns)
-        self._nominal = re.compile(
-            rf"^(?:the|this|its|that)\s(?:\w+[\s-]){{0,2}}?(?P<noun>{any_noun})\b['’]?s?(?P<rest>.*)\Z",
-            re.IGNORECASE | re.DOTALL,
-        )
-        self._head = re.compile(
-            rf"^(?:the\s)?(?:(?:\w+[\s-]){{0,3}}{any_noun}\s(?:of|called)\s)?(?:the\s)?\Z", re.IGNORECASE
-        )
-        self._tail = re.compile(
-            rf"^{_PARENTHESIS}(?:\s{any_noun})?(?:,\s[^,;]{{1,80}},|,\s(?:located|situated|lying|with|at|an?)\b[^;]{{1,120}},)?"
-            r"(?:,?\s(?:which|that))?"
-            r"(?:\s(?:now|also|currently|itself|alone|already|only|still|has|had|once|proper))*\s?\Z",
-            re.IGNORECASE,
-        )
+        self._patterns = patterns
+        self._classes = patterns.classes
 
     def subject(self, clause_start: int, verb: int) -> Subject | None:
         """The subject of the verb at `verb`; None where the grammar is not plain."""
@@ -84,25 +95,27 @@ class Antecedents:
         named = self._named(start, verb)
         if named is not None:
             return named
-        nominal = self._nominal.match(words)
+        nominal = self._patterns.nominal.match(words)
         if nominal is not None:
             return self._nominal_subject(start, verb, nominal)
         if _PRONOUN.match(words) and len(words) < 40:
-            return self._last_subject(start, None, 0.72)
-        if not words.strip() and not lead:
-            return None
+            return self._last_subject(start, None)
         return None
+
+    def stands_for(self, at: int, noun: str) -> Subject | None:
+        """The place that "the province" at a position of the text stands for."""
+        return self._last_subject(at, noun)
 
     def _named(self, start: int, verb: int) -> Subject | None:
         """A mention that is the subject itself, or the one that "which" stands for."""
         for index in self._usable_inside(start, verb):
             span = self._spans[index]
             before, after = self._text[start : span.start], self._text[span.end : verb]
-            if self._head.match(before) and self._tail.match(after):
-                return Subject(index, 0.93, "{name} is what measures so much")
+            if self._patterns.head.match(before) and self._patterns.tail.match(after):
+                return Subject(index, "subject", "{name} is what measures so much")
             relative = re.fullmatch(r",?\s(?:which|that)(?:\s(?:now|also|currently))?\s?", after)
             if relative or (re.fullmatch(r",\s", after) and not _GOVERNED.search(before)):
-                return Subject(index, 0.88, "the relative clause speaks of {name}")
+                return Subject(index, "relative", "the relative clause speaks of {name}")
         return None
 
     def _nominal_subject(self, start: int, verb: int, nominal: re.Match[str]) -> Subject | None:
@@ -111,23 +124,25 @@ class Antecedents:
         at = start + nominal.start("noun")
         for index in self._mentions.over(at):
             if self._resolutions[index].mention.kind is Kind.NOMINAL:
-                return Subject(index, 0.85, "{name} is what measures so much")
+                return Subject(index, "subject", "{name} is what measures so much")
         if self._usable_inside(start + nominal.end("noun"), verb):
             return None  # "the province of X", "the fire in the park near X"
-        return self._last_subject(start, noun, 0.85)
+        return self._last_subject(start, noun)
 
-    def _last_subject(self, start: int, noun: str | None, sure: float) -> Subject | None:
+    def _last_subject(self, start: int, noun: str | None) -> Subject | None:
         """The place that the sentences before speak of, and that the noun fits; looked for once a sentence."""
         sentence = self._sentences.about(start)
-        asked = (sentence.start, noun, sure)
+        asked = (sentence.start, noun)
         if asked not in self._last:
-            self._last[asked] = self._said_before(sentence, noun, sure)
+            self._last[asked] = self._said_before(sentence, noun)
         return self._last[asked]
 
-    def _said_before(self, sentence: Span, noun: str | None, sure: float) -> Subject | None:
+    def _said_before(self, sentence: Span, noun: str | None) -> Subject | None:
         defined = self._defined(sentence.start, noun)
         if defined is not None:
-            return Subject(defined, min(0.95, sure + 0.1), f"the text says that {{name}} is the {noun or 'subject'}")
+            return Subject(defined, "defined", f"the text says that {{name}} is the {noun or 'subject'}")
+        if noun in _ANY_GROUND:
+            return None  # "the area" is that of whatever was spoken of last, seldom of a place
         position = sentence.start
         fallback: int | None = None
         for _ in range(_BACK):
@@ -136,14 +151,16 @@ class Antecedents:
                 break
             inside = [index for index in self._usable_inside(earlier.start, earlier.end) if self._fits(index, noun)]
             for index in inside:
-                if self._head.match(self._text[earlier.start : self._spans[index].start].lstrip()):
+                if self._text[self._spans[index].end : self._spans[index].end + 1] in {"'", "’"}:
+                    continue  # "Russia's minister": the sentence speaks of him
+                if self._patterns.head.match(self._text[earlier.start : self._spans[index].start].lstrip()):
                     why = "“the " + noun + "” stands for {name}" if noun else "the sentence goes on about {name}"
-                    return Subject(index, sure, why)
+                    return Subject(index, "same_noun" if noun else "pronoun", why)
             if fallback is None and inside:
                 fallback = inside[0]
             position = earlier.start
         if fallback is not None and noun is not None:
-            return Subject(fallback, 0.6, f"“the {noun}” may stand for {{name}}")
+            return Subject(fallback, "fitting_noun", f"“the {noun}” may stand for {{name}}")
         return None
 
     def _defined(self, before: int, noun: str | None) -> int | None:

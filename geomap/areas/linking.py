@@ -1,24 +1,26 @@
 """Which place a measured area belongs to, or that it belongs to none.
 
-The rules are tried in the order of their strength; each says how sure it is and why. The probabilities are estimates
-from reading news and encyclopaedia sentences, not yet calibrated. What no rule explains stays without a place.
+The rules are tried in the order of their strength; each says why. An answer is as sure as its rule's answers were right
+on sentences that were judged (`areas_links.tsv`). What no rule explains stays without a place.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geomap.areas.antecedent import Antecedents
-from geomap.areas.grammar import Measure
-from geomap.areas.mentions import MentionIndex
+from geomap.areas.article_text import ArticleText
+from geomap.areas.measures import Measure
 from geomap.areas.rules import AreaRules, alternatives
 from geomap.areas.scene import Link, Scene
-from geomap.areas.sentences import Sentences
-from geomap.records import Kind, QuotedArea, Relation, Resolution, Span
+from geomap.records import Action, Kind, QuotedArea, Relation, Span
 
 _FLOOR_M2 = 2_000.0  # a flat or a shop: told in square feet or metres it measures a building, not a place
+_NEAR_WORDS = 4  # words at most between a figure and its place that lead to it at once
 _BEHIND = 60  # characters behind a figure in which a noun must stand that says what is so large
 _CUE_REACH = 60  # characters before a figure or name in which the cue before it must end
+_NO_SCENE = frozenset(
+    {"of", "from", "to", "by", "into", "under", "over", "through", "toward", "towards", "below", "above"}
+)
 _FLOOR_UNITS = frozenset({"square foot", "square metre", "square yard"})
 
 # Words between an area and the place after it that start a statement of their own.
@@ -34,10 +36,16 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\s(?:of\s(?:\w+\s){1,3})?(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s(?:\w+ly\s)?"
-    r"\w+(?:ed|en|nt|ost|ut|ld|ought|aught|on|un)\s(?:(?:by|on|last|this|in)\s\w+\s(?:\w+\s)?)?"
+    r"(?:[\s-](?:[a-z]+\s){0,2}[a-z]+|\s(?:of\s(?:\w+\s){1,3})?)?\s?(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s"
+    r"(?:\w+ly\s|still\s|now\s|being\s)?"
+    r"\w+(?:ed|en|nt|ost|ut|ld|ought|aught|on|un|ing)\s(?:(?:by|on|last|this|late|early)\s\w+\s(?:\w+\s)?)?"
     r"(?:in|at|near|around|across|north\sof|south\sof|east\sof|west\sof|inside|outside)\s"
     r"(?:the\s)?(?:[\w'’-]+\s){0,4}\Z",
+    re.IGNORECASE,
+)
+_BUILDING = re.compile(
+    r"[\s-](?:[\w&'’-]+\s){0,4}?(?:stores?|supermarkets?|shops?|buildings?|houses?|homes?|offices?|warehouses?|hotels?|condominiums?"
+    r"|condos?|apartments?|flats?|halls?|mansions?|restaurants?|malls?|rooms?|suites?|showrooms?|lofts?|villas?|cottages?|bungalows?)\b",
     re.IGNORECASE,
 )
 _DEPENDENT = re.compile(
@@ -61,6 +69,12 @@ class Linker:
         )
         self._locative = re.compile(
             rf"\b{alternatives(cues['locative'])}\s(?:the\s|its\s|their\s)?(?:[\w'’-]+\s){{0,4}}\Z", re.IGNORECASE
+        )
+        at_places = tuple(words for words in cues["locative"] if words not in _NO_SCENE)
+        self._scene = re.compile(
+            rf"\b{alternatives(at_places)}\s(?:the\s|its\s|their\s)?(?:(?!(?:with|by|to|from|for|of|and)\s)[\w'’-]+\s){{0,3}}"
+            r"(?:(?:of|called)\s(?:the\s)?)?\Z",
+            re.IGNORECASE,
         )
         self._rate = re.compile(rf"\s{alternatives(cues['rate'])}\b", re.IGNORECASE)
         opening = r"(?:spanning|covering|measuring|occupying|stretching\sover|spread\sover)"
@@ -90,55 +104,60 @@ class Linker:
         )
         self._introduced = re.compile(rf",\s(?:the\s)?(?:(?:\w+\s){{0,3}}{nouns}\s(?:of|called)\s)?", re.IGNORECASE)
         self._actions = tuple(
-            (word, re.compile(rf"\b(?P<verb>{alternatives(cues[word])})\b", re.IGNORECASE))
-            for word in ("gain", "hold", "loss", "harm")
+            (action, re.compile(rf"\b(?P<verb>{alternatives(cues[action.value])})\b", re.IGNORECASE))
+            for action in Action
         )
-        self._nouns = rules.nouns
+        self._sure = rules.links
 
-    def linked(
-        self,
-        text: str,
-        measures: Sequence[Measure],
-        resolutions: Sequence[Resolution],
-        sentences: Sentences,
-        mentions: MentionIndex,
-    ) -> tuple[QuotedArea, ...]:
+    def linked(self, article: ArticleText, measures: Sequence[Measure]) -> tuple[QuotedArea, ...]:
         """Areas in the order of the text, each with its place or with the reason why it has none."""
-        if not measures:
-            return ()
-        antecedents = Antecedents(text, resolutions, self._nouns, sentences, mentions)
-        links: list[Link] = []
+        text, sentences = article.text, article.sentences
+        made: list[QuotedArea] = []
+        before: Link | None = None
         held: Span | None = None
         inside: list[int] = []
         for position, measure in enumerate(measures):
             sentence = sentences.about(measure.span.start)
             if sentence != held:
-                held, inside = sentence, mentions.inside(sentence)
+                held, inside = sentence, article.mentions.inside(sentence)
             clause = sentences.clause(sentence, measure.span)
-            scene = Scene(text, sentence, clause, measures, position, inside, resolutions)
-            link = self._link(scene, links[-1] if links else None, antecedents)
-            links.append(replace(link, note=_sentence(link.note, self._action(scene), measure.note)))
-        return tuple(
-            QuotedArea(
-                span=measure.span,
-                text=measure.text,
-                unit=measure.unit,
-                bound=measure.bound,
-                low_m2=measure.low_m2,
-                high_m2=measure.high_m2,
-                mention=link.mention,
-                relation=link.relation,
-                probability=link.probability,
-                note=link.note,
-            )
-            for measure, link in zip(measures, links, strict=True)
+            scene = Scene(text, sentence, clause, measures, position, inside, article.resolutions)
+            before = self._link(scene, before, article.antecedents)
+            made.append(self._area(scene, before, made[-1] if made else None))
+        return tuple(made)
+
+    def _area(self, scene: Scene, link: Link, previous: QuotedArea | None) -> QuotedArea:
+        """The record of a measure and its link."""
+        measure, (action, verb) = scene.measure, self._action(scene)
+        sure = None if link.mention is None else self._sure[link.rule]
+        if sure is not None and link.rule == "same_place" and previous is not None and previous.probability is not None:
+            sure = min(sure, previous.probability)
+        return QuotedArea(
+            span=measure.span,
+            text=measure.text,
+            unit=measure.unit,
+            bound=measure.bound,
+            low_m2=measure.low_m2,
+            high_m2=measure.high_m2,
+            mention=link.mention,
+            relation=link.relation,
+            probability=sure,
+            note="; ".join(part for part in (link.note, verb, measure.note) if part),
+            basis=measure.basis,
+            yardstick=measure.yardstick,
+            action=action,
         )
 
     def _link(self, scene: Scene, before: Link | None, antecedents: Antecedents) -> Link:
         measure = scene.measure
+        if measure.of is not None:
+            return scene.link(measure.of, Relation.PART, measure.rule, "the figure is a share of {name}")
         if self._rate.match(scene.text, measure.until):
-            return Link(None, Relation.OTHER, None, "the figure is a ratio, not an area of one place")
-        small = measure.unit in _FLOOR_UNITS and (measure.high_m2 or measure.low_m2 or 0.0) < _FLOOR_M2
+            return Link(None, Relation.OTHER, "", "the figure is a ratio, not an area of one place")
+        small = measure.unit in _FLOOR_UNITS and (
+            (measure.high_m2 or measure.low_m2 or 0.0) < _FLOOR_M2
+            or _BUILDING.match(scene.text, measure.until, measure.until + _BEHIND) is not None
+        )
         for rule in (
             self._subdivided,
             self._attribute,
@@ -151,11 +170,9 @@ class Linker:
             link = rule(scene, before, antecedents)
             if link is not None:
                 if small and link.relation is Relation.PART:
-                    return Link(
-                        None, Relation.OTHER, None, "a floor area: it measures a building or a room, not a place"
-                    )
+                    return Link(None, Relation.OTHER, "", "a floor area: it measures a building or a room, not a place")
                 return link
-        return Link(None, Relation.OTHER, None, scene.why_none())
+        return Link(None, Relation.OTHER, "", scene.why_none())
 
     def _subdivided(self, scene: Scene, before: Link | None, _: Antecedents) -> Link | None:
         """As in "..., of which 4.4 square miles is land": the same place as the figure before."""
@@ -169,9 +186,8 @@ class Linker:
             or (told and self._of_which.search(gap))
             or (told and re.match(r"\s?(?:\.|,|is|of)", gap))
         ):
-            sure = None if before.probability is None else round(before.probability * 0.98, 3)
             relation = Relation.PART if before.mention is not None else Relation.OTHER
-            return Link(before.mention, relation, sure, "it is a part of the area named just before")
+            return Link(before.mention, relation, "same_place", "it is a part of the area named just before")
         return None
 
     def _attribute(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
@@ -184,9 +200,11 @@ class Linker:
         if plural or gap[:1] not in {" ", "-", "\n"} or len(gap) > 60 or _BREAK.search(gap):
             return None  # "300 hectares" measures what follows with "of" or "in"; "300-hectare" describes it
         if self._noun_of.fullmatch(gap) and not re.match(r"\s(?:of|in)\s", gap):
-            return scene.link(following, Relation.EXTENT, 0.92, "the figure describes {name} itself")
+            return scene.link(following, Relation.EXTENT, "attribute_of", "the figure describes {name} itself")
         if "-" in scene.measure.text and re.fullmatch(r"[\s-]+(?:[a-z]\w+\s)?", gap) and not self._locative.search(gap):
-            return scene.link(following, Relation.EXTENT, 0.9, "the figure stands as an adjective before {name}")
+            return scene.link(
+                following, Relation.EXTENT, "attribute", "the figure stands as an adjective before {name}"
+            )
         return None
 
     def _possessive(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
@@ -197,7 +215,9 @@ class Linker:
         gap = scene.text[scene.end(preceding) : scene.measure.since]
         if re.fullmatch(r"['’]s?\s(?:\w+\s)?", gap):
             of_land = re.match(r"\sof\s", scene.text[scene.measure.until : scene.measure.until + 4])
-            return scene.link(preceding, Relation.PART if of_land else Relation.EXTENT, 0.85, "{name} owns the figure")
+            return scene.link(
+                preceding, Relation.PART if of_land else Relation.EXTENT, "owner", "{name} owns the figure"
+            )
         return None
 
     def _bracketed(self, scene: Scene, _: Link | None, __: Antecedents) -> Link | None:
@@ -207,16 +227,18 @@ class Linker:
             return None
         gap = scene.text[scene.end(preceding) : scene.measure.since]
         if re.fullmatch(r",\s", gap) and _APPOSED.match(scene.text, scene.measure.until):
-            return scene.link(preceding, Relation.EXTENT, 0.85, "the figure stands between commas behind {name}")
+            return scene.link(
+                preceding, Relation.EXTENT, "between_commas", "the figure stands between commas behind {name}"
+            )
         if re.fullmatch(r",?\sor\s", gap) and _SHARE.search(scene.lead(scene.start(preceding))):
-            return scene.link(preceding, Relation.PART, 0.9, "the figure says how much that share of {name} is")
+            return scene.link(preceding, Relation.PART, "or_share", "the figure says how much that share of {name} is")
         if re.fullmatch(r"\s?[(\[]\s?(?:area:?\s|pop[^)]{0,30};\s)?", gap):
-            return scene.link(preceding, Relation.EXTENT, 0.9, "the figure stands in brackets behind {name}")
+            return scene.link(preceding, Relation.EXTENT, "brackets", "the figure stands in brackets behind {name}")
         behind = scene.text[scene.measure.until : scene.measure.until + _BEHIND]
         if self._explained.fullmatch(gap) or (
             re.fullmatch(r",\s(?:an?|the)\s(?:\w+\s)?", gap) and self._is_a.match(behind.replace("-", " ", 1))
         ):
-            return scene.link(preceding, Relation.EXTENT, 0.9, "the figure explains {name}")
+            return scene.link(preceding, Relation.EXTENT, "explains", "the figure explains {name}")
         return None
 
     def _subject(self, scene: Scene, _: Link | None, antecedents: Antecedents) -> Link | None:
@@ -226,7 +248,7 @@ class Linker:
             gap = scene.text[scene.measure.until : scene.start(scene.first_after)]
             if self._introduced.fullmatch(gap):
                 return scene.link(
-                    scene.first_after, Relation.EXTENT, 0.88, "the figure opens the sentence about {name}"
+                    scene.first_after, Relation.EXTENT, "opens", "the figure opens the sentence about {name}"
                 )
         last = re.split(r"[\s-]+", lead[-_CUE_REACH:].casefold())
         cue = None if self._extent_ends.isdisjoint(last) else self._extent.search(lead)
@@ -239,9 +261,8 @@ class Linker:
         subject = antecedents.subject(scene.clause.start, verb)
         if subject is None:
             return self._within_subject(scene, verb)
-        if subject.mention is None:
-            return Link(None, Relation.OTHER, None, subject.why)
-        return scene.link(subject.mention, Relation.EXTENT, subject.probability, subject.why)
+            return Link(None, Relation.OTHER, "", subject.why)
+        return scene.link(subject.mention, Relation.EXTENT, subject.rule, subject.why)
 
     def _is_kind(self, scene: Scene) -> bool:
         """After "X is": a kind of place follows the figure, or the figure is the whole statement."""
@@ -261,7 +282,10 @@ class Linker:
         for index in reversed(inside):
             if scene.usable(index) and _DEPENDENT.search(scene.lead(scene.start(index))[-_CUE_REACH:]):
                 return scene.link(
-                    scene.head_of_chain(index), Relation.PART, 0.65, "what covers the area lies at or near {name}"
+                    scene.head_of_chain(index),
+                    Relation.PART,
+                    "at_subject",
+                    "what covers the area lies at or near {name}",
                 )
         return None
 
@@ -274,8 +298,8 @@ class Linker:
                 return None
             broken = _BREAK.search(gap)
             if broken and _PASSIVE.fullmatch(gap) and scene.usable(index):  # "four sq km were cleared near X"
-                return scene.link(index, Relation.PART, 0.8, "the sentence says that it happened at {name}")
-            if self._compare.search(scene.text[max(0, start - 60) : start]):
+                return scene.link(index, Relation.PART, "passive", "the sentence says that it happened at {name}")
+            if self._compare.search(scene.text[max(scene.measure.until, start - 60) : start]):
                 continue
             if not self._locative.search(gap):
                 if broken:
@@ -288,9 +312,9 @@ class Linker:
                 return None
             words = len(gap.split())
             index = scene.owned(index)  # noqa: PLW2901 - "of Russia's Kursk region": Kursk
-            sure = max(0.6, 0.92 - 0.025 * max(0, words - 2))
+            rule = "leads_near" if words <= _NEAR_WORDS else "leads_far"
             return scene.link(
-                index, Relation.PART, sure, f"the words \u201c{_short(gap)}\u201d lead from the figure to {{name}}"
+                index, Relation.PART, rule, f"the words \u201c{_short(gap)}\u201d lead from the figure to {{name}}"
             )
         return None
 
@@ -310,33 +334,29 @@ class Linker:
                 return None
             if re.search(r"\b(?:said|told|says|according)\b", gap, re.IGNORECASE):
                 return None
-            if self._locative.search(lead) and not re.search(r"\b(?:from|of)\s\Z", lead):
+            if self._scene.search(lead):
                 return scene.link(
                     index,
                     Relation.PART,
-                    0.7 if len(gap) < 70 else 0.58,
+                    "scene_near" if len(gap) < 70 else "scene_far",
                     "the sentence sets its scene in {name}",
                 )
             if self._head.search(lead) and scene.resolutions[index].mention.kind is Kind.LITERAL and len(gap) < 70:
-                return scene.link(index, Relation.PART, 0.55, "{name} is the subject of the clause")
+                return scene.link(index, Relation.PART, "subject_holds", "{name} is the subject of the clause")
             return None
         return None
 
-    def _action(self, scene: Scene) -> str:
-        """What happened to the area: the verb nearest before it."""
+    def _action(self, scene: Scene) -> tuple[Action | None, str]:
+        """What happened to the area, and the verb that says so: the nearest before it."""
         lead = scene.text[max(scene.clause.start, scene.measure.since - 60) : scene.measure.since]
-        nearest: tuple[int, str] | None = None
-        for word, pattern in self._actions:
+        last: tuple[int, Action, str] | None = None
+        for action, pattern in self._actions:
             for hit in pattern.finditer(lead):
-                if nearest is None or hit.start() > nearest[0]:
-                    nearest = hit.start(), f"{word}: \u201c{hit['verb']}\u201d"
-        return nearest[1] if nearest else ""
+                if last is None or hit.start() > last[0]:
+                    last = hit.start(), action, f"{action.value}: \u201c{hit['verb']}\u201d"
+        return (last[1], last[2]) if last else (None, "")
 
 
 def _short(gap: str) -> str:
     words = gap.split()
     return " ".join(words if len(words) < 7 else [*words[:3], "…", *words[-3:]])
-
-
-def _sentence(*parts: str) -> str:
-    return "; ".join(part for part in parts if part)

@@ -6,14 +6,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geomap.areas.antecedent import Antecedents, NounPatterns
+from geomap.areas.article_text import ArticleText
+from geomap.areas.comparisons import ComparisonGrammar
 from geomap.areas.grammar import AreaGrammar
 from geomap.areas.linking import Linker
+from geomap.areas.measures import Measure
 from geomap.areas.mentions import MentionIndex
+from geomap.areas.own_areas import OwnAreas
 from geomap.areas.phrases import Phrase, PhraseGrammar
 from geomap.areas.quoted import Quotation, QuotationGrammar
 from geomap.areas.rules import AreaRules
 from geomap.areas.sentences import Sentences
 from geomap.areas.surroundings import SMALL_M, Outlines, Surroundings, guessed_radius_m
+from geomap.areas.twice_told import explained
 from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span
 
 if TYPE_CHECKING:
@@ -42,7 +48,10 @@ class AreaReader:
 
     def __init__(self, rules: AreaRules) -> None:
         self._grammar = AreaGrammar(rules)
+        self._comparisons = ComparisonGrammar(rules, self._grammar.amounts)
         self._linker = Linker(rules)
+        self._nouns = NounPatterns(rules.nouns)
+        self._own = rules.own
         self._phrases = PhraseGrammar(rules)
         self._quotations = QuotationGrammar(rules)
 
@@ -56,7 +65,7 @@ class AreaReader:
         """
         mentions = MentionIndex(resolutions)
         sentences = Sentences(text, mentions)
-        areas = self._linker.linked(text, self._grammar.measures(text), resolutions, sentences, mentions)
+        areas = self._areas(text, resolutions, geometry, sentences, mentions)
         regions: dict[int, Region] = {}
         context = _Context(text, resolutions, geometry, sentences, mentions)
         for phrase in self.phrases(text, resolutions):
@@ -71,6 +80,28 @@ class AreaReader:
             replace(one, region=regions[index]) if index in regions else one for index, one in enumerate(resolutions)
         )
         return AreaReading(resolutions=narrowed, areas=areas, quoted_names=names)
+
+    def _areas(
+        self,
+        text: str,
+        resolutions: tuple[Resolution, ...],
+        geometry: Outlines,
+        sentences: Sentences,
+        mentions: MentionIndex,
+    ) -> tuple[QuotedArea, ...]:
+        """Measures, shares and comparisons, each with its place."""
+        lower = text.casefold()
+        measures: Sequence[Measure] = self._grammar.measures(text, lower)
+        compared = self._comparisons.may_hold(lower)
+        if not measures and not compared:
+            return ()
+        antecedents = Antecedents(text, resolutions, self._nouns, sentences, mentions)
+        article = ArticleText(text, resolutions, mentions, sentences, antecedents)
+        if compared:
+            own = OwnAreas(self._own, geometry)
+            told = self._comparisons.found(article, own)
+            measures = explained(text, measures, told, sentences.about)
+        return self._linker.linked(article, measures)
 
     def phrases(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Phrase, ...]:
         """The words that narrow places, before anything is drawn."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geomap.areas.own_areas import OwnArea
 from geomap.errors import RecordError
 from geomap.units import AreaUnit, area_units
 
@@ -15,6 +16,8 @@ Row = Mapping[str, str]
 #: The tables that `AreaRules.from_tables` needs, by their file names without `.tsv`.
 TABLES = (
     "areas_units",
+    "areas_own",
+    "areas_links",
     "areas_bounds",
     "areas_vague",
     "areas_cues",
@@ -56,6 +59,8 @@ class AreaRules:
         directions: `areas_directions.tsv`: "north-western" → ("northwest", 315.0).
         features: `areas_features.tsv`.
         quoted: `areas_quoted_nouns.tsv`.
+        own: `areas_own.tsv`: a place's id → how large it is.
+        links: `areas_links.tsv`: a rule of the linker → how often its answer is right.
     """
 
     units: tuple[AreaUnit, ...]
@@ -66,6 +71,8 @@ class AreaRules:
     directions: Mapping[str, tuple[str, float | None]]
     features: Mapping[str, Feature]
     quoted: Mapping[str, QuotedNoun]
+    own: Mapping[str, OwnArea]
+    links: Mapping[str, float]
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Sequence[Row]]) -> "AreaRules":
@@ -89,6 +96,8 @@ class AreaRules:
                     row["words"]: QuotedNoun(kind=row["kind"], reach_m=_number(row["metres"]))
                     for row in tables["areas_quoted_nouns"]
                 },
+                own={row["id"]: OwnArea(float(row["m2"]), row["source"]) for row in tables["areas_own"]},
+                links={row["rule"]: float(row["probability"]) for row in tables["areas_links"]},
             )
         except KeyError as missing:
             raise RecordError(

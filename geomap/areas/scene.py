@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from geomap.areas.grammar import Measure
+from geomap.areas.measures import Measure
 from geomap.records import Kind, Relation, Resolution, Span
 
 _LEAD = 240  # characters before a figure or a name in which all words that say what it is must stand
@@ -19,11 +19,11 @@ _CHAIN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An answer: the mention's index (None: no place), how sure, and why."""
+    """An answer: the mention's index (None: no place), by which rule, and why."""
 
     mention: int | None
     relation: Relation
-    probability: float | None
+    rule: str  # its line in `areas_links.tsv`
     note: str
 
 
@@ -114,10 +114,10 @@ class Scene:
                 return last
         return index
 
-    def link(self, index: int, relation: Relation, probability: float, note: str) -> Link:
+    def link(self, index: int, relation: Relation, rule: str, note: str) -> Link:
         """An answer; `{name}` in the note stands for the mention's text."""
-        name = self.resolutions[index].mention.text
-        return Link(index, relation, round(probability, 3), note.replace("{name}", name))
+        name = " ".join(self.resolutions[index].mention.text.split())
+        return Link(index, relation, rule, note.replace("{name}", name))
 
     def why_none(self) -> str:
         """Why the figure has no place."""
