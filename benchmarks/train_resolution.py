@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -34,10 +33,12 @@ from resolution_fitting import (
 from geomap.evaluation.gold import GoldArticle, GoldToponym, NameTables, gold_article, is_right
 from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
 from geomap.ports import Gazetteer
-from geomap.records import Article, Mention, Place, Span
+from geomap.records import Article, Mention, PublisherHome, Span
 from geomap.resolution.blocks import NameBlock, make_block
 from geomap.resolution.cues import Cues, parse_cues
 from geomap.resolution.evidence import fixed_features
+from geomap.resolution.home import HomeLearner
+from geomap.resolution.home_model import parse_home_model
 from geomap.resolution.layout import SENTENCE, Occurrence, lay_out
 from geomap.resolution.model import CALIBRATION, model_lines
 from geomap.resolution.naming import candidates_for
@@ -132,6 +133,8 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer, cues: Cues, tables: NameTables) -> None:
         self.gazetteer, self._cues, self._tables = gazetteer, cues, tables
+        with (RULES / "resolution_home.tsv").open(encoding="utf-8") as lines:
+            self.learner = HomeLearner(gazetteer, cues, parse_home_model(lines))
         self._blocks: dict[str, NameBlock | None] = {}
         self.lost: dict[str, int] = {}  # gold mentions in windows where the gazetteer knows no name at all
 
@@ -142,7 +145,7 @@ class Reader:
             self._blocks[name] = make_block(name, found) if found else None
         return self._blocks[name]
 
-    def examples(self, corpus: str, fold: str, gold: GoldArticle, home: Place | None = None) -> list[Example]:
+    def examples(self, corpus: str, fold: str, gold: GoldArticle, home: PublisherHome | None = None) -> list[Example]:
         """One example a window of the article."""
         golds = [toponym for toponym in gold.toponyms if toponym.point is not None]
         mentions = [
@@ -154,7 +157,7 @@ class Reader:
             layout = lay_out(gold.text, window, self._block, self._cues)
             asked = [(layout.group_of[i], golds[o.mention]) for i, o in enumerate(window) if o.mention >= 0]
             if layout.groups:
-                made.append(self._example(make_table(layout, home), asked, corpus, fold))
+                made.append(self._example(make_table(layout, learned=home), asked, corpus, fold))
             elif asked:
                 self.lost[corpus] = self.lost.get(corpus, 0) + len(asked)
         return made
@@ -196,22 +199,14 @@ def sentences_of(gold: GoldArticle) -> Iterator[GoldArticle]:
             yield GoldArticle(id=f"{gold.id}@{start}", text=gold.text[start:end], toponyms=tuple(inside))
 
 
-def homes_of(golds: Sequence[GoldArticle], gazetteer: Gazetteer) -> dict[str, Place]:
-    """The town of each article's paper: the one that the paper's other articles name most."""
-    named: dict[str, Counter[int]] = {}
-    own: dict[str, Counter[int]] = {}
+def homes_of(golds: Sequence[GoldArticle], learner: HomeLearner) -> dict[str, PublisherHome]:
+    """The home of each article's paper, learned from what its articles name, as at run time: no gold place is read."""
+    named: dict[str, list[list[str]]] = {}
     for gold in golds:
-        ids = Counter(one.geoname_id for one in gold.toponyms if one.geoname_id is not None)
-        own[gold.id] = ids
-        named.setdefault(str(gold.meta.get("domain")), Counter()).update(ids)
-    homes = {}
-    for gold in golds:
-        others = named[str(gold.meta.get("domain"))] - own[gold.id]
-        towns = (gazetteer.place(f"geonames:{number}") for number, _ in others.most_common())
-        town = next((place for place in towns if place and place.feature_class == "P"), None)
-        if town:
-            homes[gold.id] = town
-    return homes
+        named.setdefault(str(gold.meta.get("domain")), []).append([one.name for one in gold.toponyms if one.usable])
+    homes = {domain: learner.learn(domain, articles) for domain, articles in named.items()}
+    found = ((gold.id, homes[str(gold.meta.get("domain"))]) for gold in golds)
+    return {article: home for article, home in found if home is not None}
 
 
 def table_of(path: Path) -> dict[str, str]:
@@ -239,7 +234,7 @@ def read_corpora(
     for corpus in ("lgl", "geowebnews", "wiktor"):
         with (folder / f"{corpus}.jsonl").open(encoding="utf-8") as lines:
             golds = [gold_article(json.loads(line)) for line in lines]
-        homes = homes_of(golds, reader.gazetteer) if corpus == "lgl" else {}
+        homes = homes_of(golds, reader.learner) if corpus == "lgl" else {}
         taken = 0
         for gold in golds:
             fold = folds[corpus, gold.id]
@@ -247,8 +242,10 @@ def read_corpora(
             if fold == "train" and taken > wiktor:
                 continue
             examples += reader.examples(corpus, fold, gold)
-            if gold.id in homes:
-                examples += reader.examples("lgl at home", fold, gold, homes[gold.id])
+            if (
+                corpus == "lgl"
+            ):  # all of them, so that the figure counts those whose paper keeps its home to itself, too
+                examples += reader.examples("lgl at home", fold, gold, homes.get(gold.id))
             if corpus != "wiktor":
                 for sentence in sentences_of(gold):
                     examples += reader.examples(f"{corpus} sentences", fold, sentence)

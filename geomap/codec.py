@@ -29,6 +29,7 @@ from geomap.records import (
     Place,
     Point,
     Provenance,
+    PublisherHome,
     QuotedArea,
     QuotedName,
     Region,
@@ -82,6 +83,7 @@ def to_json(mapped: MappedArticle, *, with_text: bool = True) -> str:
             head[name] = value
     if with_text:
         head["text"] = article.text
+    learned = {} if article.learned_home is None else {"home": _home_out(article.learned_home)}
     tail = {
         "areas": [_area_out(area) for area in mapped.areas],
         "quoted_names": [_quoted_name_out(name) for name in mapped.quoted_names],
@@ -90,6 +92,7 @@ def to_json(mapped: MappedArticle, *, with_text: bool = True) -> str:
             "gazetteer": mapped.provenance.gazetteer,
             "recognizer": mapped.provenance.recognizer,
             "settings": dict(mapped.provenance.settings),
+            **learned,
         },
     }
     mentions = ",".join(map(_resolution_text, mapped.resolutions))
@@ -122,6 +125,7 @@ def from_dict(row: Mapping[str, Any]) -> MappedArticle:
                 published=row.get("date"),
                 home=row.get("home"),
                 domain=row.get("domain"),
+                learned_home=_home_in(made.get("home")),
             ),
             resolutions=tuple(_resolution_in(mention) for mention in row["mentions"]),
             areas=tuple(_area_in(area) for area in row["areas"]),
@@ -135,6 +139,28 @@ def from_dict(row: Mapping[str, Any]) -> MappedArticle:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RecordError(f"article {row.get('id')!r} is not in the form of schema {SCHEMA}: {error!r}") from error
+
+
+def _home_out(home: PublisherHome) -> Json:
+    return {
+        "domain": home.domain,
+        "place": place_to_dict(home.place),
+        "probability": round(home.probability, 4),
+        "articles": home.articles,
+        "mentions": home.mentions,
+    }
+
+
+def _home_in(row: Mapping[str, Any] | None) -> PublisherHome | None:
+    if row is None:
+        return None
+    return PublisherHome(
+        domain=row["domain"],
+        place=_place_in(row["place"]),
+        probability=row["probability"],
+        articles=row["articles"],
+        mentions=row["mentions"],
+    )
 
 
 def failure_to_dict(failure: Failure) -> Json:

@@ -21,11 +21,20 @@ class Pipeline:
 
     def map(self, articles: Sequence[Article]) -> list[MappedArticle]:
         """Find, resolve and measure what the articles name, in their order."""
-        found = self.recognizer.recognize_many(articles)
         return [
             self._mapped(article, self.corrections.mentions(article, mentions) if self.corrections else mentions)
-            for article, mentions in zip(articles, found, strict=True)
+            for article, mentions in zip(articles, self._found(articles), strict=True)
         ]
+
+    def recognized(self, articles: Sequence[Article]) -> list[Article]:
+        """The articles with the mentions in them, so that a look ahead need not be repeated."""
+        found = self._found(articles)
+        return [replace(article, recognized=mentions) for article, mentions in zip(articles, found, strict=True)]
+
+    def _found(self, articles: Sequence[Article]) -> list[tuple[Mention, ...]]:
+        unread = [article for article in articles if article.recognized is None]
+        fresh = iter(self.recognizer.recognize_many(unread) if unread else ())
+        return [next(fresh) if article.recognized is None else article.recognized for article in articles]
 
     def resolve(self, articles: Sequence[Article]) -> list[MappedArticle]:
         """Resolve exactly the spans that each article asks for, in their order, without recognition.
@@ -41,7 +50,7 @@ class Pipeline:
             resolutions = self.corrections.resolutions(article, resolutions)
         reading = self.areas.read(article.text, resolutions, self.gazetteer.geometry)
         return MappedArticle(
-            article=article,
+            article=article if article.recognized is None else replace(article, recognized=None),
             resolutions=reading.resolutions,
             areas=reading.areas,
             quoted_names=reading.quoted_names,

@@ -177,6 +177,20 @@ class BasemapShape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherHome:
+    """Where a publisher sits, as far as its own articles tell."""
+
+    domain: str  # the publisher's web domain
+    place: "Place"
+    probability: float  # that its news is from around there
+    articles: int  # that name places there
+    mentions: int  # of such places
+
+    def __post_init__(self) -> None:
+        _finite("PublisherHome", "probability", self.probability, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One text as it was read; `text` is never normalised."""
 
@@ -188,6 +202,8 @@ class Article:
     published: str | None = None  # as the source gave it
     home: str | None = None  # "Paris, Texas": the publisher's town
     domain: str | None = None  # the publisher's web domain
+    learned_home: PublisherHome | None = None  # what the publisher's articles of the same run tell
+    recognized: tuple["Mention", ...] | None = None  # found by a look ahead already
     toponyms: tuple[Span, ...] | None = None  # for `resolve`: the spans that were asked for
 
 

@@ -26,6 +26,7 @@ class Settings:
     data: Path = field(default_factory=_data_dir)  # GEOMAP_DATA: holds the built gazetteer and kept geocoder answers
     tables: Path | None = None  # another folder of gazetteer tables to build from
     home: str | None = None  # where the publisher sits, for articles that do not say
+    learn_home: bool = True  # whether articles that share a web domain tell where its publisher sits
     worldview: str | None = None  # ISO 3166-1 alpha-2; None draws disputed borders neutrally, dashed
     judgements: Path | None = None  # file of people's corrections; None: judgements.jsonl in `data`
     corrected: bool = True  # whether those corrections are used

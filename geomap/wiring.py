@@ -31,8 +31,11 @@ from geomap.recognition.rules import TABLES as RECOGNITION_TABLES
 from geomap.recognition.rules import recognition_rules
 from geomap.recognition.spacy_model import SpacySpanModel
 from geomap.records import Article, Judgement, MappedArticle, Provenance
-from geomap.resolution.cues import parse_cues
+from geomap.resolution.cues import Cues, parse_cues
+from geomap.resolution.home import HomeLearner
+from geomap.resolution.home_model import parse_home_model
 from geomap.resolution.model import parse_model
+from geomap.resolution.publishers import Publishers
 from geomap.resolution.resolver import Resolver
 from geomap.settings import Settings, load
 
@@ -147,6 +150,36 @@ class Mapper:
         """
         return self._ready().resolve([self._prepared(article) for article in articles])
 
+    def publishers(self) -> Publishers:
+        """Keeps what a run learns of its publishers; a new one a run.
+
+        Raises:
+            GazetteerError: the gazetteer or a table cannot be read.
+        """
+        with self._lock:
+            return Publishers(self._learner)
+
+    def recognized(self, articles: Sequence[Article]) -> list[Article]:
+        """The articles with the mentions that the recogniser finds in them, for `Publishers` and `map_many`.
+
+        Raises:
+            InputError: a text holds half a character.
+        """
+        return self._ready().recognized([self._prepared(article) for article in articles])
+
+    def with_homes(self, articles: Sequence[Article]) -> list[Article]:
+        """The articles with what they tell together of their publishers, by web domain: to be mapped or resolved next.
+
+        Raises:
+            InputError: a text holds half a character.
+        """
+        publishers, looked = self.publishers(), []
+        for article in articles:
+            wanted = publishers.wants(article)
+            looked.append(self.recognized([article])[0] if wanted and article.toponyms is None else article)
+            publishers.note(looked[-1])
+        return [publishers.settled(article) for article in looked]
+
     def warn(self, message: str) -> None:
         """Keep a warning, once."""
         if message not in self.warnings:
@@ -176,13 +209,26 @@ class Mapper:
         return read_judgements(judgements_path(self.settings)) if self.settings.corrected else Kept()
 
     @cached_property
+    def _tables(self) -> "Tables":
+        return Tables(tables_folder(self.settings))
+
+    @cached_property
+    def _cues(self) -> Cues:
+        return parse_cues(self._tables.lines("rules/resolution_cues.tsv"))
+
+    @cached_property
+    def _learner(self) -> HomeLearner:
+        model = parse_home_model(self._tables.lines("rules/resolution_home.tsv"))
+        return HomeLearner(self.gazetteer, self._cues, model)
+
+    @cached_property
     def _pipeline(self) -> Pipeline:
-        tables = Tables(tables_folder(self.settings))
+        tables = self._tables
         recognizer = self._recognizer(tables)
         resolver = Resolver(
             self._gazetteer,
             parse_model(tables.lines("rules/resolution_weights.tsv")),
-            parse_cues(tables.lines("rules/resolution_cues.tsv")),
+            self._cues,
             geocoder=self._geocoder(),
             warn=self.warn,
         )
@@ -233,6 +279,7 @@ class Mapper:
     def _answers_depend_on(self) -> dict[str, str]:
         chosen = {
             "home": self.settings.home,
+            "learn_home": None if self.settings.learn_home else "no",
             "judgements": digest(self._judgements.judgements),
             "online": "yes" if self.settings.online else None,
             "rules": fingerprint(tables_folder(self.settings), (RULES,)),

@@ -70,7 +70,9 @@ def evaluate(
             if corpus.golds:
                 mapper = mapper or tools.mapper(settings, bar.stage)
                 protocol = _protocol(corpus, tables, mapper, folds, worst)
-                run = _Run(mapper=mapper, log=log, bar=bar, corpus=corpus, protocol=protocol)
+                run = _Run(
+                    mapper=mapper, log=log, bar=bar, corpus=corpus, protocol=protocol, learn_home=settings.learn_home
+                )
                 run.report(raw=not given_spans)
                 bar.clear()
                 run.show(sink, quiet=json_ == "-")
@@ -94,6 +96,7 @@ class _Run:
 
     Attributes:
         failed: ids of articles that could not be mapped; they count as empty and are logged once.
+        learn_home: whether articles that share a web domain tell where its publisher sits.
         lines: the report for people.
         figures: the report for programs.
         speeds: what each pass took; told apart from the report, which is the same for the same input.
@@ -104,6 +107,7 @@ class _Run:
     bar: "ProgressBar"
     corpus: "GoldFile"
     protocol: "Protocol"
+    learn_home: bool
     provenance: "Provenance | None" = None
     failed: set[str] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)
@@ -146,6 +150,7 @@ class _Run:
 
     def _predicted(self, verb: str, *, given_spans: bool) -> "dict[str, MappedArticle]":
         from geomap.batch.guard import map_guarded  # noqa: PLC0415 - same
+        from geomap.batch.look_ahead import with_homes  # noqa: PLC0415 - same
         from geomap.records import Failure  # noqa: PLC0415 - same
 
         sources = [one for one in self.corpus.sources if one.article.id not in self.failed]
@@ -153,7 +158,8 @@ class _Run:
             sources = [replace(one, article=replace(one.article, toponyms=None)) for one in sources]
         predicted: dict[str, MappedArticle] = {}
         began = time.process_time()
-        for outcome in map_guarded(sources, self.mapper.resolve_many if given_spans else self.mapper.map_many):
+        outcomes = with_homes(sources, lambda: self.mapper) if self.learn_home else iter(sources)
+        for outcome in map_guarded(outcomes, self.mapper.resolve_many if given_spans else self.mapper.map_many):
             if isinstance(outcome, Failure):
                 self.failed.add(outcome.id or "")
                 self.log.add(outcome)

@@ -7,7 +7,7 @@ import click
 
 from geomap.cli.options import corrections, guesses, reads_articles
 from geomap.cli.tools import Tools
-from geomap.records import MappedArticle, Place, Resolution
+from geomap.records import MappedArticle, Place, PublisherHome, Resolution
 
 Where = Callable[[Place], str]  # names the divisions and the country of a place
 
@@ -72,6 +72,8 @@ def _explain(one: MappedArticle, name: str | None, where: Where) -> int:
         return 0
     title = f": {one.article.title}" if one.article.title else ""
     click.echo(escaped(f"{one.article.id}{title}"))
+    if one.article.learned_home is not None:
+        click.echo(escaped(f"The publisher's home: {_home(one.article.learned_home, where)}"))
     if name is None:
         _overview(one, where)
         _areas(one)
@@ -80,6 +82,14 @@ def _explain(one: MappedArticle, name: str | None, where: Where) -> int:
     if not chosen:
         click.echo("\nNo place is named.")
     return len(chosen)
+
+
+def _home(home: PublisherHome, where: Where) -> str:
+    from geomap.cli.wording import percent  # noqa: PLC0415 - see above
+
+    around = where(home.place)
+    town = f"{home.place.name}, {around}" if around else home.place.name
+    return f"{town}, learned from {home.articles} articles of {home.domain} ({percent(home.probability)} sure)"
 
 
 def _alike(resolutions: Iterable[Resolution]) -> list[list[Resolution]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from geomap.batch.guard import map_guarded
+from geomap.batch.look_ahead import with_homes
 from geomap.cli.failures import FailureLog
 from geomap.cli.progress import ProgressBar
 from geomap.cli.terminal import Warnings, say
@@ -94,7 +95,10 @@ class Run:
             skip=self.skip,
             warn=self._warn,
         )
-        return reader.read(self.call.inputs)
+        outcomes = reader.read(self.call.inputs)
+        if self.settings.home or not self.settings.learn_home:
+            return outcomes
+        return with_homes(outcomes, lambda: self.mapper)
 
     def _warn(self, message: str) -> None:
         self.bar.clear()

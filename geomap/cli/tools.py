@@ -10,6 +10,7 @@ from geomap.settings import Settings, load
 
 if TYPE_CHECKING:  # numpy; --help needs it not
     from geomap.evaluation.gold import NameTables
+    from geomap.resolution.publishers import Publishers
 
 Progress = Callable[[str, float], None]
 
@@ -30,6 +31,14 @@ class Mapper(Protocol):
     @property
     def used(self) -> Mapping[str, Judgement]:
         """People's corrections that took part, by id."""
+        ...
+
+    def publishers(self) -> "Publishers":
+        """Keeps what a run learns of its publishers."""
+        ...
+
+    def recognized(self, articles: Sequence[Article]) -> list[Article]:
+        """The articles with the mentions that the recogniser finds in them."""
         ...
 
     def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:

@@ -46,11 +46,12 @@ def article_of(value: object, fallback_id: str, *, with_toponyms: bool = False, 
     meta = value.get("meta")
     fields = _Fields(value, meta if isinstance(meta, dict) else {}, warn)
     text = fields.text()
+    told: dict[str, Any] = {name: fields.optional(field) for field, name in _FIELDS.items()}
     return Article(
         id=fields.id(fallback_id),
         text=text,
         toponyms=_toponyms(fields.get("toponyms"), len(text)) if with_toponyms else None,
-        **{name: fields.optional(field) for field, name in _FIELDS.items()},
+        **told,
     )
 
 

@@ -109,7 +109,7 @@ def cue_columns(table: Table, out: Floats) -> None:
 
 
 def home_columns(table: Table, out: Floats) -> None:
-    """Whether the candidate lies in the publisher's country and state, and how near its town."""
+    """Whether the candidate lies in the publisher's country and state, and how near its town; less if doubtful."""
     home = table.home
     if home is None:
         return
@@ -121,6 +121,8 @@ def home_columns(table: Table, out: Floats) -> None:
     lon, lat = math.radians(home.point.lon), math.radians(home.point.lat)
     here = np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)])
     out[:, _COLUMN["home_near"]] = np.where(table.pointlike, nearness(table.xyz @ here), 0.0)
+    if table.learned is not None:
+        out[:, [_COLUMN[name] for name in ("home_country", "home_first", "home_near")]] *= table.learned.probability
 
 
 def nearness(cosine: Floats) -> Floats:

@@ -114,19 +114,30 @@ def _beside(seen: View, row: int) -> Note:
     return f"{words}, but this is a {PLAIN[PlaceType(int(seen.table.types[row]))]}", Says.AGAINST
 
 
+def _publisher(seen: View, home: Place) -> str:
+    """The publisher's town, and how it is known."""
+    learned = seen.table.learned
+    if learned is None:
+        return f"the publisher's town {home.name}"
+    where = f"{home.name}, {home.admin1}" if home.admin1 else home.name
+    source = f"{learned.articles} articles of {learned.domain}"
+    return f"the publisher's home, learned from {source}: {where} (p {learned.probability:.2f})"
+
+
 def _home(seen: View, row: int) -> Note:
     home = seen.table.home
     if home is None:
         return "the publisher's town is not known", Says.NEITHER
+    town = _publisher(seen, home)
     if seen.value(row, "home_first"):
-        return f"in {home.admin1 or 'the division'}, like the publisher's town {home.name}", Says.FOR
+        return f"in {home.admin1 or 'the division'}, like {town}", Says.FOR
     if seen.value(row, "home_country"):
-        return f"in the country of the publisher's town {home.name}", Says.FOR
+        return f"in the country of {town}", Says.FOR
     country = seen.place(row).country_code
     if seen.value(row, "home_near"):
-        return f"not far from the publisher's town {home.name}", Says.FOR
+        return f"not far from {town}", Says.FOR
     where = f"in {seen.called(country)}" if country else "in no country"
-    return f"{where}, not in the country of the publisher's town {home.name}", Says.AGAINST
+    return f"{where}, not in the country of {town}", Says.AGAINST
 
 
 def _metonym(seen: View, row: int) -> Note:

@@ -73,7 +73,7 @@ class Resolver:
         for window in windows(occurrences(article, mentions, self._gazetteer, self._cues)):
             layout = lay_out(article.text, window, blocks, self._cues)
             if layout.groups:
-                self._answer(layout, make_table(layout, home), mentions, answers)
+                self._answer(layout, make_table(layout, home, article.learned_home), mentions, answers)
         return tuple(answers)
 
     def _answer(self, layout: Layout, table: Table, mentions: Sequence[Mention], answers: list[Resolution]) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geomap.geodesy import Floats
 from geomap.names import cached_key
-from geomap.records import Place
+from geomap.records import Place, PublisherHome
 from geomap.resolution.conventions import Twins, twins
 from geomap.resolution.layout import Group, Layout, Link
 from geomap.resolution.placetypes import WIDE
@@ -43,6 +43,7 @@ class Table:
         links: for each Link a matrix, shape (g, g): [a, b] is 1 where a may lie in b (AND: symmetric).
         twins: first row and twins of each group that has a town and a division of one name.
         home: the publisher's town, if known.
+        learned: where that was learned from, None where it was given.
     """
 
     layout: Layout
@@ -64,6 +65,7 @@ class Table:
     links: tuple[Floats, ...]
     twins: tuple[tuple[int, Twins], ...]
     home: Place | None
+    learned: PublisherHome | None
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -122,8 +124,8 @@ def _nearness(layout: Layout, other: Floats) -> tuple[Floats, Floats]:
     return close, by_group((sentence[:, None] == sentence[None, :]).astype(np.float64)) * demonyms[None, :]
 
 
-def make_table(layout: Layout, home: Place | None = None) -> Table:
-    """The table of a layout with at least one group."""
+def make_table(layout: Layout, home: Place | None = None, learned: PublisherHome | None = None) -> Table:
+    """The table of a layout with at least one group; a learned home counts only where none was given."""
     groups = layout.groups
     blocks = [group.block for group in groups]
     sizes = np.array([len(block.candidates) for block in blocks])
@@ -158,5 +160,6 @@ def make_table(layout: Layout, home: Place | None = None) -> Table:
         same_sentence=same_sentence,
         links=links,
         twins=tuple((int(start), pair) for start, group in zip(starts, groups, strict=True) if (pair := twins(group))),
-        home=home,
+        home=home or (learned.place if learned else None),
+        learned=None if home else learned,
     )

@@ -21,6 +21,7 @@ from geomap.records import (
     Place,
     Point,
     Provenance,
+    PublisherHome,
     QuotedArea,
     QuotedName,
     Region,
@@ -42,6 +43,7 @@ def box(edges):
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 lons = st.floats(-180, 180).map(lambda lon: round(lon, 6))
 lats = st.floats(-90, 90).map(lambda lat: round(lat, 6))
+counts = st.integers(0, 10**6)
 shares = st.floats(0, 1).map(lambda share: round(share, 4))
 spans = st.tuples(st.integers(0, 50), st.integers(1, 9)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
 boxes = st.tuples(lons, lats, lons, lats).map(box)
@@ -120,6 +122,8 @@ mapped_articles = st.builds(
         language=st.none() | words,
         published=st.none() | words,
         home=st.none() | words,
+        learned_home=st.none()
+        | st.builds(PublisherHome, domain=words, place=places, probability=shares, articles=counts, mentions=counts),
     ),
     resolutions=st.lists(found | lost, max_size=3).map(tuple),
     areas=st.lists(areas, max_size=2).map(tuple),

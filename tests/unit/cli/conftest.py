@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from geomap.records import (
     Place,
     Point,
     Provenance,
+    PublisherHome,
     QuotedArea,
     Region,
     Relation,
@@ -32,6 +33,7 @@ from geomap.records import (
     Span,
     Status,
 )
+from geomap.resolution.publishers import Publishers
 from geomap.settings import Settings, load
 
 NORWAY = Place(id="fake:1", name="Oslo", point=Point(10.75, 59.91), country_code="NO", feature_class="P",
@@ -65,6 +67,16 @@ class FakeGazetteer:
         return ()
 
 
+class OsloLearner:
+    """Puts every publisher of three articles into Oslo."""
+
+    def learn(self, domain: str, articles: Sequence[Sequence[str]]) -> PublisherHome | None:
+        if len(articles) < 3:
+            return None
+        mentions = sum(map(len, articles))
+        return PublisherHome(domain=domain, place=NORWAY, probability=0.93, articles=len(articles), mentions=mentions)
+
+
 class FakeMapper:
     """Finds "Oslo" (two candidates), "Hidden" (nowhere), "Roughly" (approximate); fails or warns where told to."""
 
@@ -74,6 +86,22 @@ class FakeMapper:
         self.warnings: list[str] = []
         self.used: dict[str, Judgement] = {}
         self.texts: list[str] = []
+
+    def publishers(self) -> Publishers:
+        return Publishers(OsloLearner())
+
+    def recognized(self, articles: Sequence[Article]) -> list[Article]:
+        if any("crash" in article.text for article in articles):
+            raise ZeroDivisionError("a bug\nwith two lines")
+        return [
+            replace(
+                article,
+                recognized=tuple(
+                    Mention(span=span, text=article.text[span.start : span.end]) for span in _spans(article.text)
+                ),
+            )
+            for article in articles
+        ]
 
     def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
         return [self._map(article, _spans(article.text)) for article in articles]
@@ -149,7 +177,7 @@ def geomap(
     """Call geomap in an empty folder: `geomap("parse", "a.txt", mapper=...)`."""
     monkeypatch.chdir(tmp_path)
 
-    def call(*arguments: object) -> Outcome:
+    def call(*arguments: object, environ: dict[str, str] | None = None) -> Outcome:
         made: list[FakeMapper] = []
 
         def make(settings: Settings, progress: Progress | None) -> FakeMapper:
@@ -158,7 +186,7 @@ def geomap(
 
         tools = Tools(
             mapper=make,
-            settings=lambda **given: load(environ={}, **given),
+            settings=lambda **given: load(environ=environ or {}, **given),
             name_tables=lambda _: NameTables.of({"Norway": "NO"}, {"Norwegian": "NO"}),
         )
         status = execute([str(argument) for argument in arguments], tools)

@@ -17,6 +17,12 @@ def test_candidates_evidence_and_probabilities_are_shown(geomap: Call) -> None:
     assert "\\n" not in outcome.out
 
 
+def test_the_home_learned_from_a_publishers_articles_is_shown(geomap: Call) -> None:
+    Path("a.jsonl").write_text('{"text": "Rain in Oslo.", "domain": "avisen.no"}\n' * 3)
+    out = geomap("explain", "a.jsonl").out
+    assert out.count("The publisher's home: Oslo, NO, learned from 3 articles of avisen.no (93% sure)") == 3
+
+
 def test_one_name_can_be_asked_for(geomap: Call) -> None:
     Path("a.txt").write_text("Oslo and Hidden.")
     out = geomap("explain", "a.txt", "--mention", "oslo").out

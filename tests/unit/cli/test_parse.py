@@ -24,6 +24,30 @@ def test_articles_become_lines_of_json_on_standard_output(geomap: Call) -> None:
     assert "text" not in row
 
 
+@pytest.mark.parametrize(
+    ("count", "extra", "environment", "learned"),
+    [
+        (3, "", {}, True),
+        (2, "", {}, False),
+        (3, ', "home": "Oslo"', {}, False),
+        (3, "", {"GEOMAP_LEARN_HOME": "no"}, False),
+    ],
+)
+def test_articles_of_one_publisher_tell_where_it_sits(
+    geomap: Call, count: int, extra: str, environment: dict[str, str], learned: bool
+) -> None:
+    Path("a.jsonl").write_text(f'{{"text": "Rain in Oslo.", "domain": "avisen.no"{extra}}}\n' * count)
+    found = [row["provenance"].get("home", {}) for row in rows(geomap("parse", "a.jsonl", environ=environment).out)]
+    assert [home.get("articles") for home in found] == [count if learned else None] * count
+    assert [home.get("probability") for home in found] == [0.93 if learned else None] * count
+
+
+def test_a_given_home_leaves_nothing_to_learn(geomap: Call) -> None:
+    Path("a.jsonl").write_text('{"text": "Rain in Oslo.", "domain": "avisen.no"}\n' * 3)
+    outcome = geomap("parse", "a.jsonl", "--home", "Oslo")
+    assert not any("home" in row["provenance"] for row in rows(outcome.out))
+
+
 def test_no_place_found_is_no_failure(geomap: Call) -> None:
     Path("a.txt").write_text("Nothing happened.")
     outcome = geomap("parse", "a.txt")
