@@ -8,24 +8,29 @@ from geomap.recognition.shape import with_full_stop
 _AGED = re.compile(r"\d{1,3},?(?: both| all)? of(?: [Nn]ear)? $")  # "Rickman, 45, of Alton"
 _THING = re.compile(r"(?:\b[Tt]he|\b[Aa]n?|\b\d{4}|\b[A-Z][a-z]+) $")  # "the Honda", "a 1995 Honda", "Ford Mustang"
 _SETTLEMENT = re.compile(r"\b([a-z]+)(?: of)? (?:[A-Z]\w+ and )?$")  # "in the villages of Nuli and Avnevi"
-_MOVING = re.compile(r"\b(?:from|to|through|via|toward|towards|onto|into) $")
-_TAKEN = re.compile(
-    r"\b(?:reached|entered|shelled|bombarded|besieged|encircled|stormed|overran"
-    r"|retook|recaptured|liberated|evacuated) $"
-)
-_ARTICLE = re.compile(r"\b[Tt]he $")
+_MOVING = frozenset({"from", "to", "through", "via", "toward", "towards", "onto", "into"})
+_TAKEN = frozenset({
+    "reached", "entered", "shelled", "bombarded", "besieged", "encircled", "stormed", "overran", "retook", "recaptured",
+    "liberated", "evacuated",
+})  # fmt: skip
+_JOINTS = frozenset({"of", "and"})  # between the word for a settlement and its name
+_AGE_JOINTS = frozenset({"of", "near", "Near"})
 _LOOK_BACK = 40  # characters
 
 
 def located(page: Page, start: int, end: int) -> bool:
     """Whether the words around say that something is there: "in Pratt", "Pratt, Kan.", "45, of Alton"."""
-    if page.previous_word(start).casefold() in page.rules.locators:
+    before = page.previous_word(start)
+    if before.casefold() in page.rules.locators or state_follows(page, end) or settled(page, start):
         return True
-    return state_follows(page, end) or settled(page, start) or _before(_AGED, page, start) is not None
+    return before in _AGE_JOINTS and _before(_AGED, page, start) is not None
 
 
 def settled(page: Page, start: int) -> bool:
     """Whether "the town of" or the like comes before: then an unknown name is a place too."""
+    before = page.previous_word(start)
+    if before not in _JOINTS and before not in page.rules.settlements:
+        return False
     match = _before(_SETTLEMENT, page, start)
     return match is not None and match[1] in page.rules.settlements
 
@@ -41,17 +46,17 @@ def state_follows(page: Page, end: int) -> bool:
 
 def moving(page: Page, start: int) -> bool:
     """Whether somebody goes from or to it: true of places mostly, and of people sometimes."""
-    return _before(_MOVING, page, start) is not None
+    return page.previous_word(start) in _MOVING
 
 
 def taken(page: Page, start: int) -> bool:
     """Whether somebody reaches, shells or takes it: of what has a town's size, true of places."""
-    return _before(_TAKEN, page, start) is not None
+    return page.previous_word(start) in _TAKEN
 
 
 def is_water(page: Page, start: int, end: int) -> bool:
     """Whether it is a river, lake or sea by its bare name: "the Euphrates"."""
-    return _before(_ARTICLE, page, start) is not None and page.is_water(page.text[start:end])
+    return page.previous_word(start) in ("the", "The") and page.is_water(page.text[start:end])
 
 
 def followed(page: Page, end: int) -> bool:

@@ -14,9 +14,11 @@ from geomap.records import Kind
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚ"
 # U.S. and N.H.; a short form with its full stop (St., Mt.), so that "St. Louis" hangs together; any other word with a
-# capital, apostrophes inside it included, but not the possessive's.
+# capital, apostrophes inside it included, but not the possessive's. The capital comes first and what stands before it
+# is asked after, so that the search may leap from capital to capital.
 _WORD = re.compile(
-    rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|(?:St|Ste|Mt|Ft|[NSEW])\.(?=\s?[A-Z])|[{_UPPER}][^\W_]*(?:['’](?!(?:[sS]|ve|m|ll|d|re|t)(?!\w))[^\W_]+)*)"
+    rf"[{_UPPER}](?<!\w.)(?:(?<=[A-Z])\.(?:[A-Z]\.)+|(?:(?<=S)te?|(?<=[MF])t|(?<=[NSEW]))\.(?=\s?[A-Z])"
+    r"|[^\W_]*(?:['’](?!(?:[sS]|ve|m|ll|d|re|t)(?!\w))[^\W_]+)*)"
 )
 _LINE = re.compile(r"^", re.MULTILINE)
 _NEXT = re.compile(r"['’]?s?[ \n-]{0,2}([A-Za-z][A-Za-z-]*)")
@@ -52,6 +54,7 @@ class Page:
         self.population = names.population
         self.is_town = names.is_town
         self.is_water = names.is_water
+        self._previous: dict[int, str] = {}  # words before, by where the mention starts
         self._closed = _closed(text, rules)
         if self._closed:
             spans = tuple(span for span in spans if not self.is_closed(span.start, span.end))
@@ -60,8 +63,16 @@ class Page:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Every capitalised word outside the boilerplate."""
-        found = tuple(Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(self.text))
+        found = tuple(map(_word, _WORD.finditer(self.text)))
         return tuple(w for w in found if not self.is_closed(w.start, w.end)) if self._closed else found
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _span_starts(self) -> list[int]:
+        return [span.start for span in self.spans]
 
     @cached_property
     def starts(self) -> dict[int, int]:
@@ -83,12 +94,12 @@ class Page:
 
     def span_at(self, position: int) -> ModelSpan | None:
         """The tagger's span that holds the character, or None."""
-        index = bisect_right(self.spans, position, key=lambda span: span.start) - 1
+        index = bisect_right(self._span_starts, position) - 1
         return self.spans[index] if index >= 0 and position < self.spans[index].end else None
 
     def index_from(self, position: int) -> int:
         """Index of the first word that starts there or later."""
-        return bisect_left(self.words, position, key=lambda word: word.start)
+        return bisect_left(self._word_starts, position)
 
     def office_follows(self, end: int) -> bool:
         """Whether the word for an office comes after, as a part of the name: "Council" in "Dublin City Council"."""
@@ -114,11 +125,16 @@ class Page:
 
     def previous_word(self, start: int) -> str:
         """The word before a mention as it stands; "" where punctuation comes first."""
-        match = _PREVIOUS.search(self.text[max(0, start - _LOOK_BACK) : start])
-        return match[1] if match else ""
+        found = self._previous.get(start)
+        if found is None:
+            match = _PREVIOUS.search(self.text, max(0, start - _LOOK_BACK), start)
+            found = self._previous[start] = match[1] if match else ""
+        return found
 
     def opens_sentence(self, start: int) -> bool:
         """Whether a capital here means nothing."""
+        if start > 1 and self.text[start - 1] == " " and self.text[start - 2].isalnum():
+            return False  # as mostly
         return _SENTENCE_END.search(self.text[max(0, start - _LOOK_BACK) : start]) is not None
 
     def is_never_place(self, name: str) -> bool:
@@ -133,6 +149,10 @@ class Page:
     def is_demonym(self, name: str) -> bool:
         """Whether the tables say that this is a people or what is theirs."""
         return cached_key(name) in self.rules.demonyms
+
+
+def _word(match: re.Match[str]) -> Word:
+    return Word(match.start(), match.end(), match[0])
 
 
 def _closed(text: str, rules: RecognitionRules) -> bytearray | None:

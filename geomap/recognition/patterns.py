@@ -17,16 +17,15 @@ _NO_NAMES = frozenset({
 })  # fmt: skip
 _LONGEST = 4  # words of a place's name
 _LONGEST_LIST = 12  # words before "counties" that may belong to the list
-_PARTY = re.compile(r"(?<!\w)(?:[DRI]|DFL)-(?=[A-Z])")
+_PARTIES = frozenset({"D", "R", "I", "DFL"})
 _PLURAL = re.compile(r"[ \n]([a-z]+)\b")
-_STATE = re.compile(r"[\w.], $")
+_STATE = re.compile(r"[\w.], ")
 _BROKEN = re.compile(r"(?<!\w)[A-Z]\w+-\n[a-z]\w+")
 _OPENING = 400  # characters in which a report says where it was written
+_LINE_OPENS = re.compile(r"(?:^|[.!?:…\"”)]\s\s?|\n)[\"“]?$", re.MULTILINE)  # before a dateline
 _DATELINE = re.compile(
-    r"(?:^|(?<=[.!?:…\"”)]\s)|(?<=[.!?:…\"”)]\s\s)|(?<=\n))[\"“]?"
     r"((?:ST\. |MT\. |FT\. )?[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,3}|[A-Z]\.[A-Z]\.)"
-    r"(?P<state>,\s(?:[A-Z][\w.]*\s?){1,2})?\s?(?P<agency>\([^)\n]{2,40}\)\s?)?(?P<dash>--|[-–—:])?",
-    re.MULTILINE,
+    r"(?P<state>,\s(?:[A-Z][\w.]*\s?){1,2})?\s?(?P<agency>\([^)\n]{2,40}\)\s?)?(?P<dash>--|[-–—:])?"
 )
 
 
@@ -42,10 +41,14 @@ def patterns(page: Page) -> Iterator[Draft]:
 
 def datelines(page: Page) -> Iterator[Draft]:
     """As in "BEIRUT (Reuters) -", "MANSFIELD --", "SALINA, Kan.": where a report was written."""
-    for match in _DATELINE.finditer(page.text):
-        name = match[1]
-        if not (match["dash"] or match["agency"] or match["state"]) or page.is_closed(*match.span(1)):
+    text = page.text
+    for word in page.words:
+        if not word.text.isupper() or not _LINE_OPENS.search(text, max(0, word.start - 3), word.start):
             continue
+        match = _DATELINE.match(text, word.start)
+        if match is None or not (match["dash"] or match["agency"] or match["state"]) or page.is_closed(*match.span(1)):
+            continue
+        name = match[1]
         state = (match["state"] or "").strip(", ")
         opens = match.start() < _OPENING and match["dash"] in ("--", "–", "—") and not page.is_common(name)
         sure = match["agency"] or state in page.rules.abbreviations or opens
@@ -113,10 +116,13 @@ def _first_likely(page: Page, index: int) -> int | None:
 
 def states(page: Page) -> Iterator[Draft]:
     """The state of "Paris, Ky."; the town before it is a mention of its own."""
+    text = page.text
     for word in page.words:
+        if text[max(0, word.start - 2) : word.start] != ", ":
+            continue
         end = with_full_stop(page, word.start, word.end)
-        before = page.text[max(0, word.start - 3) : word.start]
-        if page.text[word.start : end] in page.rules.abbreviations and _STATE.search(before):
+        before = text[max(0, word.start - 3) : word.start]
+        if text[word.start : end] in page.rules.abbreviations and _STATE.match(before):
             yield Draft(word.start, end, Kind.LITERAL, None, "state")
 
 
@@ -150,20 +156,23 @@ def _listed(page: Page, index: int) -> list[Word]:
 def parties(page: Page) -> Iterator[Draft]:
     """As in "D-Beachwood", "R-Elbow Lake": the district behind a politician's party."""
     words, text = page.words, page.text
-    for match in _PARTY.finditer(text):
-        index = page.starts.get(match.end())
+    for party in words:
+        if party.text not in _PARTIES or text[party.end : party.end + 1] != "-":
+            continue
+        start = party.end + 1
+        index = page.starts.get(start)
         if index is None:
             continue
         last = index
         while last + 1 < min(len(words), index + 3) and text[words[last].end : words[last + 1].start] == " ":
             last += 1
-        end = with_full_stop(page, match.end(), words[last].end)
-        if not page.is_common(text[match.end() : end]):
-            yield Draft(match.end(), end, Kind.LITERAL, None, "party")
+        end = with_full_stop(page, start, words[last].end)
+        if not page.is_common(text[start:end]):
+            yield Draft(start, end, Kind.LITERAL, None, "party")
 
 
 def broken(page: Page) -> Iterator[Draft]:
     """A name that a printer's hyphen parts: "Dama-" at the end of a line, "scus" on the next."""
-    for match in _BROKEN.finditer(page.text):
+    for match in _BROKEN.finditer(page.text) if "-\n" in page.text else ():
         if page.population(match[0].replace("-\n", "")) >= PROMINENT and not page.is_closed(*match.span()):
             yield Draft(match.start(), match.end(), Kind.LITERAL, None, "broken")

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"\d[\dA-Z]*(?:-\d+)?\s+(?=[A-Z])")  # of a house
 _TAIL = re.compile(r"(?:['’][sS]?|[\s\"“”(\[\])&,;:!?*/_–—-])+$")
 _LED = re.compile(r"\s?-\s?[a-z]+$")  # "U.S.-led"
 _LOWER_TAIL = re.compile(r"(?:\s+[a-zâ€”“-][\w-]*)+$")  # "Matara district"; the signs are scars of wrong decoding
+_PLAIN = re.compile(r"(?!(?:The|THE|An?) )[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*")  # nothing to be cut off it
 _HYPHENED = re.compile(r"(?:-[A-Za-z]\w*)+")
 _OWN_TAILS = frozenset({"city", "town", "village", "state"})  # in a town's name as often as in an office's
 
@@ -41,6 +42,8 @@ def shaped(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 def trimmed(page: Page, start: int, end: int) -> tuple[int, int]:
     """The span without article, quotation marks, possessive, party letter and house number; may be empty."""
     text = page.text
+    if _PLAIN.fullmatch(text, start, end):
+        return start, end
     head = _HEAD.match(text, start, end)
     if head and not _owns_article(page, text[start : head.end()], text[head.end() : end]):
         start = head.end()
