@@ -4,11 +4,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA := $(CURDIR)/output/data
+CORPORA ?= ../shared/corpora
+EVAL ?= ../shared/eval
+# In this order: each may use what those before it wrote. Each runs alone, too; see docs/training.md.
+TRAINING := train_resolution
 export GEOMAP_DATA ?= $(DATA)
 export OPENBLAS_NUM_THREADS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test check floors lock tables clean
+.PHONY: demo test check floors train report lock tables clean
 
 demo: .venv/installed
 	$(BIN)/geomap map docs/sample/story.txt -o output/demo
@@ -24,7 +28,7 @@ check: .venv/tools
 	$(BIN)/lint-imports
 
 floors: .venv/installed
-	$(BIN)/python benchmarks/floors.py ../shared/corpora
+	$(BIN)/python benchmarks/floors.py $(CORPORA)
 
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -34,6 +38,22 @@ floors: .venv/installed
 
 .venv/tools: .venv/installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+# --- for whoever has annotated articles: docs/training.md -----------------------------------------------------------
+
+train: .venv/trainer  ## all shipped weights, from CORPORA and EVAL
+	for program in $(TRAINING); do $(BIN)/python benchmarks/$$program.py $(CORPORA) $(EVAL) || exit 1; done
+
+report: .venv/trainer  ## benchmarks/report.md, from models that each leave out what they are measured on
+	rm -rf output/fold-models
+	for program in $(TRAINING); do \
+		$(BIN)/python benchmarks/$$program.py $(CORPORA) $(EVAL) --fold-models output/fold-models || exit 1; done
+	$(BIN)/python benchmarks/report.py $(CORPORA) $(EVAL) --fold-models output/fold-models
+
+.venv/trainer: .venv/installed pyproject.toml
+	$(BIN)/python -m pip install --quiet "pip>=25.1"  # reads dependency groups
+	$(BIN)/python -m pip install --quiet --group train
 	touch $@
 
 # --- for maintainers -------------------------------------------------------------------------------------------------
