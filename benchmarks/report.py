@@ -120,7 +120,7 @@ def page(measured: Mapping[str, list[Measured]], made: Provenance, files: list[s
     yield ""
     yield from _resolution(everything)
     yield ""
-    yield f"“Sure”: answers of probability {THRESHOLD} or more, as a share of all mentions, and the share right of them."
+    yield f"“Sure”: answers of probability {THRESHOLD} or more: their share of all mentions, and the share right of them."
     yield "“New pairs”: name and place (to a degree) stand together in no other fold, and a candidate is right."
     yield ""
     yield "## From the raw text"
@@ -135,7 +135,7 @@ def page(measured: Mapping[str, list[Measured]], made: Provenance, files: list[s
 
 
 def _resolution(lines: list[Measured]) -> Iterator[str]:
-    yield "| | gazetteer only | with approximate | answered | median km | ece | sure | right of sure | new pairs right |"
+    yield "| | gazetteer only | with approximate | answered | median km | ece | sure | sure, right | new pairs right |"
     yield "|---|---|---|---|---|---|---|---|---|"
     for one in lines:
         scores, exact = one.given.scores, one.given.exact_places
