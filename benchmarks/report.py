@@ -120,7 +120,7 @@ def page(measured: Mapping[str, list[Measured]], made: Provenance, files: list[s
     yield ""
     yield from _resolution(everything)
     yield ""
-    yield f"“Sure”: answers of probability {THRESHOLD} or more: their share of all mentions, and the share right of them."
+    yield f"“Sure”: probability {THRESHOLD} or more, as a share of all mentions; then the share right of these."
     yield "“New pairs”: name and place (to a degree) stand together in no other fold, and a candidate is right."
     yield ""
     yield "## From the raw text"
