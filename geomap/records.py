@@ -131,8 +131,11 @@ class Point:
     lat: float
 
     def __post_init__(self) -> None:
-        _finite("Point", "lon", self.lon, -180.0, 180.0)
-        _finite("Point", "lat", self.lat, -90.0, 90.0)
+        if not (
+            -180.0 <= self.lon <= 180.0 and -90.0 <= self.lat <= 90.0
+        ):  # a call for each of thousands takes its time
+            _finite("Point", "lon", self.lon, -180.0, 180.0)
+            _finite("Point", "lat", self.lat, -90.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,8 @@ class Place:
     names: int = 1  # how many names the gazetteer holds for it
 
     def __post_init__(self) -> None:
-        _finite("Place", "radius_m", self.radius_m, 0.0, 2.1e7)
+        if self.radius_m is not None:
+            _finite("Place", "radius_m", self.radius_m, 0.0, 2.1e7)
 
     def __hash__(self) -> int:
         return hash((self.id, self.name))  # enough to tell places apart, and quicker than all fields
@@ -264,7 +268,8 @@ class Evidence:
     note: str  # a sentence for people: "Syria is named 9 times"
 
     def __post_init__(self) -> None:
-        _finite("Evidence", "weight", self.weight, -1e6, 1e6)
+        if not -1e6 <= self.weight <= 1e6:
+            _finite("Evidence", "weight", self.weight, -1e6, 1e6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +281,8 @@ class ScoredCandidate:
     evidence: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
-        _finite("ScoredCandidate", "probability", self.probability, 0.0, 1.0)
+        if not 0.0 <= self.probability <= 1.0:
+            _finite("ScoredCandidate", "probability", self.probability, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

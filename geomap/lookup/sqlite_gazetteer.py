@@ -38,7 +38,6 @@ _BASEMAP = (
 _KIND_OF = dict.fromkeys(
     ("province", "governorate", "state", "region", "oblast", "prefecture", "department", "district", "county"), "A"
 ) | dict.fromkeys(("city", "town", "village"), "P")
-_KIND_BEHIND = re.compile(rf"(.+) ({'|'.join(_KIND_OF)})")
 _KIND_BEFORE = re.compile(rf"(?:the )?({'|'.join(_KIND_OF)}) of (.+)")
 
 Row = tuple[Any, ...]
@@ -78,21 +77,22 @@ class SqliteGazetteer:
         return self._candidates(name)
 
     def _find_candidates(self, name: str) -> tuple[Candidate, ...]:
-        found = _distinct(self._file.ask(_CANDIDATES, (key(name), 2 * MOST)), name)
+        folded = key(name)
+        found = _distinct(self._file.ask(_CANDIDATES, (folded, 2 * MOST)), name)
         head, comma, tail = name.partition(",")
         if comma and head.strip() and tail.strip():
             held = {candidate.place.id for candidate in found}
             found += [candidate for candidate in self._inside(head.strip(), tail) if candidate.place.id not in held]
-        return tuple(found[:MOST]) if found else self._of_kind(key(name))
+        return tuple(found[:MOST]) if found else self._of_kind(folded)
 
     def _of_kind(self, folded: str) -> tuple[Candidate, ...]:
         """Candidates of a name without its word for a kind of place, of that kind only."""
-        if behind := _KIND_BEHIND.fullmatch(folded):
-            name, kind = behind.groups()
-        elif before := _KIND_BEFORE.fullmatch(folded):
+        name, _, kind = folded.rpartition(" ")
+        if not name or kind not in _KIND_OF:
+            before = _KIND_BEFORE.fullmatch(folded) if " of " in folded else None
+            if before is None:
+                return ()
             kind, name = before.groups()
-        else:
-            return ()
         rows = self._file.ask(_CANDIDATES, (name, 2 * MOST))
         found = _distinct([row for row in rows if MATCHES[row[0]] is not Match.DEMONYM and not row[2]], None)
         return tuple(candidate for candidate in found if candidate.place.feature_class == _KIND_OF[kind])
