@@ -14,6 +14,7 @@ from geomap.records import MappedArticle
 
 if TYPE_CHECKING:  # reads and maps articles; --help needs neither
     from geomap.cli.running import Run
+    from geomap.ports import Gazetteer
 
 _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an input's
 
@@ -65,7 +66,7 @@ def map_(
         call = call_of(inputs, encoding, input_format)
         run = Run(tools=tools, settings=settings, call=call, log=log, bar=bar, skip=folder)
         articles.extend(run.articles())
-        _write(folder, articles, run, title=title, with_text=not no_text)
+        write_run(folder, articles, run.mapper.gazetteer, title=title, with_text=not no_text)
     click.echo(str(folder / "map.html"))
     _show(articles, run)
     return run.status
@@ -80,13 +81,20 @@ def result_name(first_input: str) -> str:
     return _UNSAFE.sub("_", name).strip("._")[:100] or "articles"
 
 
-def _write(folder: Path, articles: Sequence[MappedArticle], run: "Run", *, title: str | None, with_text: bool) -> None:
+def write_run(
+    folder: Path,
+    articles: Sequence[MappedArticle],
+    gazetteer: "Gazetteer",
+    *,
+    title: str | None = None,
+    with_text: bool = True,
+) -> str:
+    """Write a folder of results, all files or none, and return the map's page."""
     from geomap.cli.outputs import FileSink, make_folder  # noqa: PLC0415 - see above
     from geomap.codec import dumps, to_json  # noqa: PLC0415 - same
     from geomap.export.geojson import places_geojson  # noqa: PLC0415 - same
     from geomap.export.story_map import MapOptions, render  # noqa: PLC0415 - same
 
-    gazetteer = run.mapper.gazetteer
     page = render(articles, gazetteer, MapOptions(title=title, with_text=with_text))
     make_folder(folder)
     with ExitStack() as files:  # all three appear, or none
@@ -96,6 +104,7 @@ def _write(folder: Path, articles: Sequence[MappedArticle], run: "Run", *, title
             data.write(to_json(one, with_text=with_text) + "\n")
         places.write(dumps(places_geojson(articles, gazetteer.geometry)) + "\n")
         html.write(page)
+    return page
 
 
 def _show(articles: Sequence[MappedArticle], run: "Run") -> None:

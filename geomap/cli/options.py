@@ -12,11 +12,12 @@ from geomap.reading.origin import without_surrogates
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def reads_articles(*, several: bool) -> Callable[[Command], Command]:
+def reads_articles(*, several: bool, required: bool = True) -> Callable[[Command], Command]:
     """INPUT and how to read it, collected with `call_of`.
 
     Args:
         several: whether more than one INPUT is taken.
+        required: whether there must be one.
     """
 
     def add(command: Command) -> Command:
@@ -30,7 +31,7 @@ def reads_articles(*, several: bool) -> Callable[[Command], Command]:
                 "--encoding", metavar="NAME", help="Encoding of files that are neither UTF-8 nor UTF-16 with its mark."
             ),
             click.argument(
-                "inputs", metavar="INPUT..." if several else "INPUT", nargs=-1 if several else 1, required=True
+                "inputs", metavar="INPUT..." if several else "INPUT", nargs=-1 if several else 1, required=required
             ),
         ):
             command = decorate(command)

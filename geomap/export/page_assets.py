@@ -7,7 +7,8 @@ from importlib import resources
 from typing import Any
 
 SCRIPTS = (
-    "data.js", "scene.js", "basemap.js", "marks.js", "labels.js", "card.js", "linking.js", "controls.js", "start.js",
+    "data.js", "coordinates.js", "scene.js", "basemap.js", "marks.js", "labels.js", "card.js", "linking.js",
+    "controls.js", "start.js",
 )  # fmt: skip
 STYLES = ("colours.css", "layout.css", "text.css", "map.css", "card.css", "print.css")
 

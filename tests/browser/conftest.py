@@ -1,7 +1,5 @@
 """One Chromium for all browser tests; they are skipped, with the reason, where there is none."""
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,13 +17,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-if "map_stories" not in sys.modules:
-    _spec = importlib.util.spec_from_file_location("map_stories", Path(__file__).parents[1] / "map_stories.py")
-    assert _spec is not None
-    assert _spec.loader is not None
-    sys.modules["map_stories"] = importlib.util.module_from_spec(_spec)
-    _spec.loader.exec_module(sys.modules["map_stories"])
 
 
 @dataclass
