@@ -1,34 +1,55 @@
-"""How fast `parse` is beside the bare recogniser, in one process and on the same articles.
+"""How fast `parse` is beside the bare md tagger, in one process and on the same articles, and what its time goes to.
 
     python benchmarks/speed.py CORPUS.jsonl [--articles N] [--cold STORY.txt]
 
 The two take turns, sixteen articles each, so that a noisy machine slows both alike; times are CPU seconds of this
-process. *Bare* is the model's tok2vec and ner alone over the same texts; *parse* is recognition, resolution, areas and
-writing the JSON. With --cold, fresh processes compare `geomap map STORY.txt` with importing spaCy and loading the
-model.
+process. *Bare* is md's tok2vec and ner over the same texts; *parse* is recognition, resolution, areas and the writing
+of the JSON, every name being met for the first time. Peak memory is that of a fresh `geomap parse CORPUS.jsonl`, which
+does not hold md unless that is the recogniser. With --cold, fresh processes map STORY.txt and the median counts.
 """
 
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-
-import spacy
+from types import SimpleNamespace
+from typing import Any
 
 from geomap.codec import to_json
+from geomap.pipeline import Pipeline
 from geomap.recognition.spacy_model import SpacySpanModel
 from geomap.records import Article
 from geomap.wiring import Mapper
 
 BATCH = 16
 COLD_RUNS = 5
+
+
+class Clock:
+    """CPU seconds of this process, by name."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def timed(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, its time added up under the name."""
+
+        def run(*args: Any) -> Any:
+            start = time.process_time()
+            try:
+                return work(*args)
+            finally:
+                self.seconds[name] += time.process_time() - start
+
+        return run
 
 
 def read_corpus(file: Path, most: int | None) -> list[Article]:
@@ -38,67 +59,82 @@ def read_corpus(file: Path, most: int | None) -> list[Article]:
     return [Article(id=row["id"], text=row["text"]) for row in rows]
 
 
-def cpu_seconds(work: Callable[[], object]) -> float:
-    """CPU time of this process for one piece of work."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+def with_clock(pipeline: Pipeline, clock: Clock) -> Pipeline:
+    """The same pipeline, the time of its parts added up."""
+    recognizer, resolver, areas = pipeline.recognizer, pipeline.resolver, pipeline.areas
+    parts: dict[str, Any] = {
+        "recognizer": SimpleNamespace(recognize_many=clock.timed("recognition", recognizer.recognize_many)),
+        "resolver": SimpleNamespace(resolve=clock.timed("resolution", resolver.resolve)),
+        "areas": SimpleNamespace(read=clock.timed("areas", areas.read)),
+    }
+    return replace(pipeline, **parts)
 
 
 def warm(articles: Sequence[Article]) -> dict[str, float]:
-    """Articles and tokens a CPU-second of both, and what parse adds to the peak memory."""
-    model, mapper = SpacySpanModel(), Mapper()
+    """Articles a CPU-second of both, and the shares of what parse does."""
+    model, clock = SpacySpanModel(), Clock()
+    pipeline = Mapper()._ready()
     model.spans([articles[0].text])
-    mapper.map_many(articles[:1])
-    tokens = sum(len(doc) for doc in spacy.blank("en").pipe(article.text for article in articles))
-    bare = parse = 0.0
+    pipeline.map(articles[:1])
+    pipeline = with_clock(pipeline, clock)
+    bare = clock.timed("bare", model.spans)
+    parse = clock.timed("parse", pipeline.map)
+    write = clock.timed("json", to_json)
+    mentions = 0
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
-        texts = [article.text for article in batch]
-        bare += cpu_seconds(lambda texts=texts: model.spans(texts))
-        parse += cpu_seconds(lambda batch=batch: [to_json(mapped) for mapped in mapper.map_many(batch)])
+        bare([article.text for article in batch])
+        for mapped in parse(batch):
+            write(mapped)
+            mentions += len(mapped.resolutions)
+    seconds = clock.seconds
+    whole = seconds["parse"] + seconds["json"]
     return {
         "articles": len(articles),
-        "bare_articles_per_s": len(articles) / bare,
-        "parse_articles_per_s": len(articles) / parse,
-        "bare_tokens_per_s": tokens / bare,
-        "parse_tokens_per_s": tokens / parse,
-        "parse_to_bare": bare / parse,
-        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "bare_articles_per_s": len(articles) / seconds["bare"],
+        "parse_articles_per_s": len(articles) / whole,
+        "parse_to_bare": seconds["bare"] / whole,
+        "parse_ms_an_article": 1e3 * whole / len(articles),
+        **{f"{part}_share": seconds[part] / whole for part in ("recognition", "resolution", "areas", "json")},
+        "resolution_us_a_mention": 1e6 * seconds["resolution"] / max(1, mentions),
     }
 
 
-def cold(story: Path) -> dict[str, float]:
-    """CPU seconds of fresh processes, taking turns: the model alone, and the whole command."""
-    load = "from geomap.recognition.spacy_model import SpacySpanModel as Model; Model().spans(['Idlib'])"
-    model_s, map_s = [], []
+def peak_memory_mb(corpus: Path) -> float:
+    """Of a fresh process that parses the whole corpus."""
+    return _child("parse", str(corpus), "-o", os.devnull).ru_maxrss / 1024
+
+
+def cold_map_s(story: Path) -> float:
+    """CPU seconds of fresh processes that map a story."""
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(COLD_RUNS):
-            model_s.append(_child_seconds([sys.executable, "-c", load]))
-            map_s.append(_child_seconds([sys.executable, "-m", "geomap", "map", str(story), "-o", folder]))
-    model, whole = statistics.median(model_s), statistics.median(map_s)
-    return {"cold_model_s": model, "cold_map_s": whole, "cold_map_to_model": whole / model}
+        used = [_child("map", str(story), "-o", folder) for _ in range(COLD_RUNS)]
+    return statistics.median(each.ru_utime + each.ru_stime for each in used)
 
 
-def _child_seconds(command: list[str]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def _child(*arguments: str) -> Any:
+    """What one call of geomap used."""
+    command = [sys.executable, "-m", "geomap", *arguments]
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {child.returncode}")
+    return used
 
 
 def main() -> None:
     """Print one figure a line."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("corpus", type=Path)
-    cli.add_argument("--articles", type=int, help="only the first N")
+    cli.add_argument("--articles", type=int, help="only the first N; peak memory is of all")
     cli.add_argument("--cold", type=Path, metavar="STORY.txt", help="also time cold runs on this story")
     args = cli.parse_args()
-    figures = warm(read_corpus(args.corpus, args.articles))
+    figures = warm(read_corpus(args.corpus, args.articles)) | {"peak_memory_mb": peak_memory_mb(args.corpus)}
     if args.cold:
-        figures |= cold(args.cold)
+        figures["cold_map_s"] = cold_map_s(args.cold)
     for name, value in figures.items():
-        print(f"{name:24} {value:10.2f}")
+        print(f"{name:24} {value:10.3f}")
 
 
 if __name__ == "__main__":
