@@ -13,7 +13,7 @@ import numpy as np
 from spacy.strings import StringStore
 from spacy.vectors import Vectors
 
-from geomap.recognition.tagger.tensors import write_tensors
+from geomap.recognition.tagger.tensors import as_bytes
 from geomap.recognition.tagger.vectors import FILE, FOLDER, WIDTH
 from geomap.recognition.weights import check_weights, installed_folder
 
@@ -33,7 +33,7 @@ def main() -> None:
     folded = _folded(np.asarray(vectors.data, dtype=np.float64), np.bincount(rows, minlength=len(vectors.data)))
     facts = {"name": "word vectors", "version": "1", "from": "en_core_web_md 3.7.1 (Explosion, MIT licence)"}
     tensors = {"keys": keys, "rows": rows, "vectors": folded.astype(np.float16)}
-    write_tensors(FOLDER / FILE, facts, tensors)
+    (FOLDER / FILE).write_bytes(as_bytes(facts, tensors))
     print(
         f"{len(keys)} word forms, {len(folded)} rows of {WIDTH}, {(FOLDER / FILE).stat().st_size} bytes",
         file=sys.stderr,

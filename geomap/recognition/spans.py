@@ -34,10 +34,14 @@ class SpanModel(Protocol):
         ...
 
 
-# Labels of OntoNotes 5 that taggers trained on it give (Weischedel et al. 2013).
+# Labels of OntoNotes 5 that taggers trained on it give (Weischedel et al. 2013), and two of the project's own tagger's:
+# a place of whatever kind, and a place inside the name of something else ("Paris" in "Paris Police Department").
 BUILDING = "FAC"
-PLACES = frozenset({"GPE", "LOC", BUILDING})
+PLACE = "PLACE"
+EMBEDDED_PLACE = "EMBEDDED"
+PLACES = frozenset({"GPE", "LOC", BUILDING, PLACE})
 PEOPLES = "NORP"
 PERSON = "PERSON"
-ORGANISATIONS = frozenset({"ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+ORGANISATION = "ORG"
+ORGANISATIONS = frozenset({ORGANISATION, "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})

@@ -37,21 +37,25 @@ def read_tensors(path: Path) -> TensorFile:
     """
     try:
         with path.open("rb") as file:
-            first = file.readline()
-            header = json.loads(first)
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        payload = memoryview(mapped)[len(first) :]
-        sha256 = _checked(payload, header["sha256"])
-        tensors = {name: _array(payload, *entry) for name, entry in header["tensors"].items()}
-        return TensorFile(header["facts"], sha256, tensors)
+            return _parsed(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise RecognizerError(
-            f"the tagger's file {path} cannot be used ({str(fault) or 'empty'}); install geomap again"
-        ) from fault
+        raise RecognizerError(f"the tagger's file {path} cannot be used ({fault}); install geomap again") from fault
 
 
-def write_tensors(path: Path, facts: Mapping[str, Any], tensors: Mapping[str, "np.ndarray[Any, Any]"]) -> None:
-    """Write such a file; the same arrays give the same bytes."""
+def from_bytes(data: bytes) -> TensorFile:
+    """The arrays in such a file's bytes.
+
+    Raises:
+        RecognizerError: they are damaged.
+    """
+    try:
+        return _parsed(data)
+    except (ValueError, KeyError, TypeError) as fault:
+        raise RecognizerError(f"the tagger's {len(data)} bytes cannot be used ({fault}); save them again") from fault
+
+
+def as_bytes(facts: Mapping[str, Any], tensors: Mapping[str, "np.ndarray[Any, Any]"]) -> bytes:
+    """Such a file; the same arrays give the same bytes."""
     entries: dict[str, tuple[str, list[int], int]] = {}
     parts: list[bytes] = []
     length = 0
@@ -66,7 +70,15 @@ def write_tensors(path: Path, facts: Mapping[str, Any], tensors: Mapping[str, "n
     header = {"facts": dict(facts), "sha256": hashlib.sha256(payload).hexdigest(), "tensors": entries}
     line = json.dumps(header, ensure_ascii=False).encode()
     line += b" " * (-(len(line) + 1) % _ALIGNED) + b"\n"
-    path.write_bytes(line + payload)
+    return line + payload
+
+
+def _parsed(data: "bytes | mmap.mmap") -> TensorFile:
+    end = data.find(b"\n") + 1
+    header = json.loads(data[:end])
+    payload = memoryview(data)[end:]
+    sha256 = _checked(payload, header["sha256"])
+    return TensorFile(header["facts"], sha256, {name: _array(payload, *row) for name, row in header["tensors"].items()})
 
 
 def _checked(payload: memoryview, expected: str) -> str:

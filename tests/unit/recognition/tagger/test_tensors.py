@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from geomap.errors import RecognizerError
-from geomap.recognition.tagger.tensors import read_tensors, write_tensors
+from geomap.recognition.tagger.tensors import as_bytes, from_bytes, read_tensors
 
 ARRAYS = {
     "half": np.linspace(-2, 2, 12).astype(np.float16).reshape(3, 4),
@@ -14,7 +14,7 @@ ARRAYS = {
 @pytest.fixture
 def path(tmp_path):
     path = tmp_path / "some.tensors"
-    write_tensors(path, {"name": "é", "version": "3"}, ARRAYS)
+    path.write_bytes(as_bytes({"name": "é", "version": "3"}, ARRAYS))
     return path
 
 
@@ -33,14 +33,20 @@ def test_arrays_cannot_be_written_to(path):
         read_tensors(path).tensors["half"][0, 0] = 1
 
 
-def test_same_arrays_give_same_bytes(path, tmp_path):
-    write_tensors(tmp_path / "again", {"name": "é", "version": "3"}, ARRAYS)
-    assert (tmp_path / "again").read_bytes() == path.read_bytes()
+def test_bytes_are_read_as_files_are(path):
+    held, read = from_bytes(path.read_bytes()), read_tensors(path)
+    assert (held.facts, held.sha256, list(held.tensors)) == (read.facts, read.sha256, list(read.tensors))
+    assert as_bytes(held.facts, held.tensors) == path.read_bytes()
 
 
-def test_objects_are_refused(tmp_path):
+def test_objects_are_refused():
     with pytest.raises(TypeError, match="object"):
-        write_tensors(tmp_path / "bad", {}, {"objects": np.array([{}], dtype=object)})
+        as_bytes({}, {"objects": np.array([{}], dtype=object)})
+
+
+def test_damaged_bytes_are_refused(path):
+    with pytest.raises(RecognizerError, match="save them again"):
+        from_bytes(path.read_bytes()[:-1])
 
 
 @pytest.mark.parametrize(
