@@ -34,6 +34,7 @@ class Settings:
     nominatim_url: str = NOMINATIM
     nominatim_timeout_s: float = 10.0
     nominatim_interval_s: float = 1.0  # the public service's usage policy allows one request a second
+    browser: Path | None = None  # Chromium or Chrome that draws pictures; None: one that is installed
     user_agent: str | None = None  # None: "geomap/<version>"
 
     def __post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """`geomap map`: articles to one map and its data."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an inp
 @guesses
 @corrections
 @click.option("--no-text", is_flag=True, help="Leave the text out; names, and the few words quoted in reasons, stay.")
+@click.option("--png", is_flag=True, help="Write the map as a picture too: DIR/map.png (needs Chromium or Chrome).")
+@click.option("--svg", is_flag=True, help="The same as a drawing: DIR/map.svg.")
 @click.pass_obj
 def map_(
     tools: Tools,
@@ -40,6 +42,8 @@ def map_(
     judgements: Path | None,
     corrected: bool | None,
     no_text: bool,
+    png: bool,
+    svg: bool,
 ) -> int:
     """Map the places that articles name: one HTML file that opens anywhere, without a network.
 
@@ -60,6 +64,7 @@ def map_(
             f"worldview {settings.worldview} is not known: only the neutral one is, with disputed borders dashed; "
             "leave it out"
         )
+    draw = _pictures(settings.browser, png=png, svg=svg)
     folder = Path(output) if output is not None else Path("output", result_name(inputs[0]))
     articles: list[MappedArticle] = []
     with FailureLog(folder / "errors.jsonl", before=lambda: make_folder(folder)) as log, ProgressBar() as bar:
@@ -68,8 +73,28 @@ def map_(
         articles.extend(run.articles())
         write_run(folder, articles, run.mapper.gazetteer, title=title, with_text=not no_text)
     click.echo(str(folder / "map.html"))
+    draw(folder)
     _show(articles, run)
     return run.status
+
+
+def _pictures(given: Path | None, *, png: bool, svg: bool) -> Callable[[Path], None]:
+    """What draws the pictures asked for, from the page in a folder; says at once where there is no browser.
+
+    Raises:
+        SettingsError: pictures are wanted and there is no browser.
+    """
+    from geomap.export.picture import browser, write_png, write_svg  # noqa: PLC0415 - see above
+
+    program = browser(given) if png or svg else None
+
+    def draw(folder: Path) -> None:
+        for wanted, name, write in ((png, "map.png", write_png), (svg, "map.svg", write_svg)):
+            if wanted and program is not None:
+                write(folder / "map.html", folder / name, program)
+                click.echo(str(folder / name))
+
+    return draw
 
 
 def result_name(first_input: str) -> str:

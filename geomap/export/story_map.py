@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # only who adds layers needs it
     import folium
 
 
+_HINT = '<span class="hint"> · choose a name to see it on the map</span>'
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapOptions:
     """What a user may choose.
@@ -83,14 +86,12 @@ def _parts(mapped: Sequence[MappedArticle], made: Page, options: MapOptions) -> 
     subline = [byline(mapped[0].article)] if not several else []
     things = "place" if count == 1 else "places and areas"
     subline.append(f"{count} {things} on the map" if count else "No place was found")
-    if count and options.with_text:
-        subline.append("choose a name to see it on the map")
     shown = options.with_text
     reading = article_texts(mapped, made.found, made.title) if shown else place_buttons(marks, made.found.numbers())
     return {
         "title": text(made.title),
         "heading": text(made.title) if several or not shown else heading(mapped[0], made.found, made.title),
-        "subline": " · ".join(part for part in subline if part),
+        "subline": " · ".join(part for part in subline if part) + (_HINT if count and options.with_text else ""),
         "stage": "" if shown else " map-only",
         "reading_label": "Text" if shown else "Places",
         "reading": reading + beside_the_map(made.found),

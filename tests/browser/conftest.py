@@ -35,6 +35,14 @@ class Opened:
     seen: Seen
 
 
+@pytest.fixture
+def program() -> Path:
+    """The browser as a program."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs Debian's chromium at {CHROMIUM}")
+    return CHROMIUM
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     if not CHROMIUM.exists():

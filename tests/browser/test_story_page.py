@@ -5,6 +5,7 @@ from typing import Any
 
 import folium
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from map_stories import HOSTILE, StoryGazetteer, hostile_story, long_story, siege, told
 
 from geomap.export.story_map import MapOptions, render, story_map
@@ -47,10 +48,14 @@ STORIES = {
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", STORIES)
-def test_every_story_opens_without_a_request_or_a_complaint(show: Show, name: str, width: int, dark: bool) -> None:
+def test_every_story_opens_without_a_request_a_complaint_or_a_barrier(
+    show: Show, name: str, width: int, dark: bool
+) -> None:
     opened = show(html(STORIES[name]()), width=width, dark=dark)
     assert opened.page.locator(".leaflet-control-zoom").is_visible()
     assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    barriers = Axe().run(opened.page).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in barriers] == []
     assert is_quiet(opened)
 
 

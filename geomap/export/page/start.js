@@ -25,13 +25,17 @@ function drawEverything() {
 map.setMinZoom(0).setMaxZoom(13); // folium hands these on to its tiles only
 map.getContainer().setAttribute("aria-label", data.mapLabel);
 map.getContainer().setAttribute("role", "region");
-new ResizeObserver(() => {
+function start() {
   const isFirst = !firstView;
   openWhenSized();
   if (!isFirst || !firstView) return;
-  document.documentElement.dataset.ready = "yes";
   selectFromAddress();
-}).observe(map.getContainer());
+  offerSvg();
+  document.documentElement.dataset.ready = "yes";
+}
+
+start();
+new ResizeObserver(start).observe(map.getContainer());
 window.addEventListener("beforeprint", () => {
   document.querySelectorAll("details.section").forEach((section) => { section.open = true; });
   openWhenSized();
