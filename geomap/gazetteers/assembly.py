@@ -6,11 +6,14 @@ from pathlib import Path
 
 from geomap.errors import GazetteerError
 from geomap.gazetteers.curated import FurtherName, curated_places, further_names
+from geomap.gazetteers.nearest import NearestTowns
 from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow
 from geomap.gazetteers.tables import CURATED, HARVESTED, read_table
 from geomap.geodesy import inside
 from geomap.names import key, without_article
 from geomap.records import BBox, Point
+
+WIDE_DEG = 1.0  # a place that stretches farther may lie in several divisions
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ def assemble(tables: Path, step: Callable[[str, float], None]) -> Assembly:
         _enrich(twin, row)
         if twin.id != row.id:
             assembly.divisions[row.id] = twin.id  # references to the hand-written id still lead to the place
+    _fill_divisions(assembly.places)
     _number_divisions(assembly)
     for name in further_names(tables / CURATED):
         place_id = assembly.divisions.get(name.reference, name.reference)
@@ -111,14 +115,16 @@ def _bare_key(name: str) -> str:
 def _enrich(held: PlaceRow, row: PlaceRow) -> None:
     """Add a hand-written row's names and extent to a place that is there.
 
-    The hand-written point of a town or division wins, for it was corrected. A region, sea or continent keeps the
-    harvested one: any point inside is as good, and GeoNames' is the one that other people's data measure against.
-    One outside the hand-written extent is a slip of the source and goes.
+    The hand-written point of a town or division wins, for it was corrected; so does that of a sea or lake over the
+    one that the harvest worked out from Natural Earth's outline. A region or continent keeps the harvested one: any
+    point inside is as good, and GeoNames' is the one that other people's data measure against. One outside the
+    hand-written extent is a slip of the source and goes.
     """
     held.alternates = tuple(dict.fromkeys([*held.alternates, held.name, *row.alternates]))
     held.name = row.name
     outside = row.extent is not None and not inside(BBox(*row.extent), Point(held.lon, held.lat))
-    if held.feature_class in {"A", "P"} or outside:
+    worked_out = held.id.startswith("naturalearth:")
+    if held.feature_class in {"A", "P"} or worked_out or outside:
         held.lon, held.lat = row.lon, row.lat
     if held.feature_class not in {"A", "P"}:  # a division stays one: its towns refer to it; a desert is more than RGN
         held.feature_class = row.feature_class or held.feature_class
@@ -132,6 +138,26 @@ def _rename(row: PlaceRow, name: str) -> None:
     """Make a name the main one; the one before stays a further name."""
     row.alternates = tuple(other for other in dict.fromkeys([*row.alternates, row.name]) if other != name)
     row.name = name
+
+
+def _fill_divisions(places: dict[str, PlaceRow]) -> None:
+    """Give hand-written rows of one country, unless they are wide, the divisions of the nearest town."""
+    bare = [
+        row
+        for row in places.values()
+        if row.source == CURATED and len(row.countries) == 1 and not row.admin1 and not _wide(row)
+    ]
+    if bare:
+        towns = NearestTowns(row for row in places.values() if row.feature_class == "P" and row.admin1)
+        for row in bare:
+            towns.fill_divisions(row)
+
+
+def _wide(row: PlaceRow) -> bool:
+    if row.extent is None:
+        return row.feature_class not in "PST"
+    west, south, east, north = row.extent
+    return east < west or max(east - west, north - south) > WIDE_DEG
 
 
 def _number_divisions(assembly: Assembly) -> None:

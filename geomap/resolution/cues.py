@@ -22,6 +22,7 @@ class Sense(StrEnum):
     THEATRE = "theatre"  # what armies do to a whole province rather than to its town
     STOP = "stop"  # a capitalised word that is no name by itself ("Monday"); scan only
     TITLE = "title"  # a word before a person's name ("Mr."); scan only
+    INSTITUTION = "institution"  # a public body: "X Council", "Bank of X"
     GENERIC = "generic"  # with it the name is of something else: "X Street", "X Church"; scan only
 
 
@@ -31,6 +32,7 @@ class Side(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     PART = "part"  # inside the name itself: "Travis County", "Lake Assad", "northern Syria"
+    HEAD = "head"  # what a public body's name says that it is: "Council", "Sheriff's"
     ANY = "any"  # for the scan's words
 
 
@@ -41,7 +43,12 @@ class Cues:
     before: Mapping[str, Sense] = field(default_factory=dict)
     after: Mapping[str, Sense] = field(default_factory=dict)
     parts: Mapping[str, Sense] = field(default_factory=dict)
+    heads: Mapping[str, Sense] = field(default_factory=dict)
     words: Mapping[str, Sense] = field(default_factory=dict)
+
+    def is_head(self, word: str) -> bool:
+        """Whether a capitalised word says that a name is a public body's; also in the possessive."""
+        return word[:1].isupper() and word.casefold().removesuffix("'s").rstrip("'.") in self.heads
 
     def stops(self, word: str) -> bool:
         """Whether a capitalised word is no name by itself."""
@@ -72,4 +79,10 @@ def parse_cues(lines: Iterable[str]) -> Cues:
         except (IndexError, ValueError) as reason:
             raise GazetteerError(f"cue table, line {number}: {reason}; expected cue, side and sense") from reason
         tables[side][word.casefold()] = sense
-    return Cues(before=tables[Side.BEFORE], after=tables[Side.AFTER], parts=tables[Side.PART], words=tables[Side.ANY])
+    return Cues(
+        before=tables[Side.BEFORE],
+        after=tables[Side.AFTER],
+        parts=tables[Side.PART],
+        heads=tables[Side.HEAD],
+        words=tables[Side.ANY],
+    )

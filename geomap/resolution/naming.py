@@ -13,6 +13,7 @@ from dataclasses import replace
 from geomap.ports import Gazetteer
 from geomap.records import Candidate, Match
 from geomap.resolution.cues import Cues, Sense
+from geomap.resolution.institutions import places_of_institution
 from geomap.resolution.placetypes import DIVISIONS, SETTLEMENTS, PlaceType, place_type
 
 KINDS: Mapping[Sense, frozenset[PlaceType]] = {
@@ -31,6 +32,7 @@ LEFT_OUT: Mapping[str, PlaceType] = {
     "Ocean": PlaceType.WATER,
     "Sea": PlaceType.WATER,
 }
+LONGEST_KIND_WORD = 3  # of words written one after the other
 # What short kind words of a name are written out as.
 WRITTEN_OUT: Mapping[Sense, tuple[str, ...]] = {Sense.COUNTY: ("County", "Parish"), Sense.CITY: ("Township",)}
 
@@ -39,13 +41,14 @@ def _without_kind_word(name: str, cues: Cues) -> list[tuple[str, Sense]]:
     words = name.replace("-", " ").split()
     if words and words[0].casefold() == "the":
         words = words[1:]
-    rests = []
-    if len(words) > 1:
-        if sense := cues.parts.get(words[-1].casefold().rstrip(".")):
-            rests.append((" ".join(words[:-1]), sense))
-        if sense := cues.parts.get(words[0].casefold()):
-            rest = words[2:] if len(words) > 2 and words[1].casefold() == "of" else words[1:]
-            rests.append((" ".join(rest), sense))
+    rests = [
+        (" ".join(words[:-length]), sense)
+        for length in range(min(LONGEST_KIND_WORD, len(words) - 1), 0, -1)  # "Guma Local Government Area"
+        if (sense := cues.parts.get(" ".join(words[-length:]).casefold().rstrip(".")))
+    ]
+    if len(words) > 1 and (sense := cues.parts.get(words[0].casefold())):
+        rest = words[2:] if len(words) > 2 and words[1].casefold() == "of" else words[1:]
+        rests.append((" ".join(rest), sense))
     return rests
 
 
@@ -80,11 +83,58 @@ def candidates_for(name: str, gazetteer: Gazetteer, cues: Cues) -> tuple[Candida
         held = {candidate.place.id for candidate in found}
         found += tuple(one for one in _with_kind_word(name, gazetteer) if one.place.id not in held)
     if found:
-        return found
+        return found + _namesakes(found, gazetteer) + _founders(name, found, gazetteer, cues)
     for rest, sense in _without_kind_word(name, cues):
         wanted = KINDS.get(sense, frozenset())
         spelt = (rest, *(f"{rest} {word}" for word in WRITTEN_OUT.get(sense, ())))
         found = tuple(one for text in spelt for one in gazetteer.candidates(text) if place_type(one.place) in wanted)
         if found:
             return found
-    return ()
+    if written := _with_its_direction(name):
+        return gazetteer.candidates(written)
+    return places_of_institution(name, gazetteer, cues) or _of_inhabitants(name, gazetteer)
+
+
+def _namesakes(found: tuple[Candidate, ...], gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Towns called like the one that a word for its people means: a Londoner may live in Ontario."""
+    held = {candidate.place.id for candidate in found}
+    return tuple(
+        replace(other, match=Match.DEMONYM)
+        for candidate in found
+        if candidate.match is Match.DEMONYM and place_type(candidate.place) in SETTLEMENTS
+        for other in gazetteer.candidates(candidate.place.name)
+        if other.match is Match.EXACT and place_type(other.place) in SETTLEMENTS and other.place.id not in held
+    )
+
+
+def _founders(name: str, found: tuple[Candidate, ...], gazetteer: Gazetteer, cues: Cues) -> tuple[Candidate, ...]:
+    """For a body that has a place of its own, the one it is named after too: a university's campus, and its state."""
+    if any(candidate.place.feature_class != "S" for candidate in found):
+        return ()
+    return places_of_institution(name, gazetteer, cues)
+
+
+_DIRECTIONS = {"n": "North", "s": "South", "e": "East", "w": "West"}
+_SHORT_DIRECTION = re.compile(r"([NSEW])\.? (?=[A-Z][a-z])")
+
+
+def _with_its_direction(name: str) -> str | None:
+    """The name with its first letter written out: "W. Columbia"; None for one that does not begin so."""
+    short = _SHORT_DIRECTION.match(name)
+    return f"{_DIRECTIONS[short[1].casefold()]} {name[short.end() :]}" if short else None
+
+
+# What English makes of a town's name for its people; of others ("Parisian") the tables know the common ones.
+_INHABITANTS = re.compile(r"(.{4,}?(?:ton|don|ford|burg|ville|mond|land|field|port))(?:ers?|ites?|ians?)")
+
+
+def _of_inhabitants(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Towns whose people are called so: "New Londoners", "Richmondites"."""
+    people = _INHABITANTS.fullmatch(name)
+    if not people or not name[0].isupper():
+        return ()
+    return tuple(
+        replace(candidate, match=Match.DEMONYM)
+        for candidate in gazetteer.candidates(people[1])
+        if candidate.match is Match.EXACT and place_type(candidate.place) in SETTLEMENTS
+    )

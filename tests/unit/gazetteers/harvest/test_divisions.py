@@ -1,9 +1,10 @@
 import pytest
 import shapely
 
-from geomap.gazetteers.harvest.divisions import divisions, smaller_divisions
+from geomap.gazetteers.harvest.divisions import divisions, divisions_of_namesakes, smaller_divisions
 from geomap.gazetteers.harvest.entities import entities
 from geomap.gazetteers.harvest.towns import towns
+from geomap.gazetteers.rows import PlaceRow
 
 ALDER = shapely.box(-98.0, 30.0, -97.0, 31.0)
 
@@ -52,3 +53,10 @@ def test_a_county_that_only_the_census_knows_is_kept(rows):
 def test_divisions_of_former_days_are_marked_as_such(known, rows):
     [row] = smaller_divisions(known, set(rows))
     assert (row.name, row.feature_code) == ("Old Shire", "ADM1H")
+
+
+def test_a_division_called_like_a_village_inside_it_lies_there(cache, rows):
+    village = PlaceRow(id="postal:1", name="Nowhere", lon=10.1, lat=49.1, admin1="LU.S", countries=("LU",))
+    [row] = divisions_of_namesakes(cache, set(rows), [village])
+    assert (row.id, row.name, row.lon, row.lat, row.population) == ("geonames:24", "Nowhere District", 10.1, 49.1, 0)
+    assert divisions_of_namesakes(cache, set(rows) | {"geonames:24"}, [village]) == []

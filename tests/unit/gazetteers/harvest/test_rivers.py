@@ -1,7 +1,7 @@
 import pytest
 import shapely
 
-from geomap.gazetteers.harvest.rivers import Section, grouped, rivers, split_names
+from geomap.gazetteers.harvest.rivers import Section, grouped, mouth, rivers, split_names
 
 
 def section(names, *points, rank=3):
@@ -78,3 +78,10 @@ def test_namesakes_get_ids_of_their_own_and_unnamed_sections_none():
         "naturalearth:river-salt-us",
         "naturalearth:river-salt-us-2",
     ]
+
+
+def test_a_rivers_point_is_its_mouth():
+    spring_to_lake = shapely.LineString([(0, 0), (1, 0)])
+    lake_to_sea = shapely.LineString([(1.2, 0), (3, 1)])
+    tributary_arm = shapely.LineString([(2, 2), (1.2, 0)])
+    assert mouth([spring_to_lake, lake_to_sea, tributary_arm]) == (3, 1)
