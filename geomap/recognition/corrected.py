@@ -12,7 +12,7 @@ from geomap.recognition.relabelling import relabelled
 from geomap.recognition.repetition import again
 from geomap.recognition.rules import RecognitionRules
 from geomap.recognition.shape import trimmed
-from geomap.recognition.spans import ORGANISATIONS, PEOPLES, PERSON, PLACES, ModelSpan, SpanModel
+from geomap.recognition.spans import EMBEDDED_PLACE, ORGANISATIONS, PEOPLES, PERSON, PLACES, ModelSpan, SpanModel
 from geomap.recognition.standing import Names
 from geomap.recognition.untagged import beside, untagged
 from geomap.records import Article, Kind, Mention, Span
@@ -88,8 +88,10 @@ class CorrectedRecognizer:
 
     def _from_span(self, page: Page, span: ModelSpan) -> Iterator[Draft]:
         model = self._model.short_name
-        if span.label in PLACES:
-            yield from from_place(page, span, model)
+        if span.label in PLACES or span.label == EMBEDDED_PLACE:
+            drafts = from_place(page, span, model)
+            inside = span.label == EMBEDDED_PLACE
+            yield from (d._replace(kind=Kind.EMBEDDED) if inside and d.kind is Kind.LITERAL else d for d in drafts)
             return
         start, end = trimmed(page, span.start, span.end)
         if start >= end:
