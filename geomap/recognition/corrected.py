@@ -90,8 +90,9 @@ class CorrectedRecognizer:
         model = self._model.short_name
         if span.label in PLACES or span.label == EMBEDDED_PLACE:
             drafts = from_place(page, span, model)
-            inside = span.label == EMBEDDED_PLACE
-            yield from (d._replace(kind=Kind.EMBEDDED) if inside and d.kind is Kind.LITERAL else d for d in drafts)
+            if span.label == EMBEDDED_PLACE:
+                drafts = (d._replace(kind=Kind.EMBEDDED) if d.kind is Kind.LITERAL else d for d in drafts)
+            yield from drafts
             return
         start, end = trimmed(page, span.start, span.end)
         if start >= end:
