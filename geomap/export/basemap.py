@@ -15,7 +15,7 @@ from geomap.records import BasemapShape, BBox, Geometry
 
 WORLD_SCALE, REGION_SCALE = 10, 100  # integers per degree
 _WIDEST_DEG = 70.0  # a wider first view needs no region detail
-_MARGIN = 0.8  # of the view's size, on each side: screens are rarely shaped like the story
+_MARGIN, _LEAST_MARGIN_DEG = 0.8, 4.0  # of the view's size, on each side: screens are rarely shaped like the story
 _OVERLAP_DEG = 0.06  # so that no hair line shows between the two details
 _BUDGET = 30_000  # integers of region detail: about 90 kB, 40 kB compressed
 _TOLERANCES = (0.004, 0.01, 0.02, 0.04, 0.08)  # degrees, from fine to coarse
@@ -32,7 +32,7 @@ Edges = tuple[float, float, float, float]
 
 def basemap_payload(gazetteer: Gazetteer, view: Window) -> dict[str, Any]:
     """Layers by name, for the page's script, with labels as [name, layer, rank, lon, lat]."""
-    window = view.widened(_MARGIN * max(view.size, 1.5))
+    window = view.widened(max(_MARGIN * view.size, _LEAST_MARGIN_DEG))
     world = gazetteer.basemap(BBox(-180.0, -90.0, 180.0, 90.0), "world")
     if window.east - window.west > _WIDEST_DEG:
         whole = _layers(world, _DRAWN, None, view.middle, scale=WORLD_SCALE)

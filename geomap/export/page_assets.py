@@ -8,7 +8,7 @@ from typing import Any
 
 SCRIPTS = (
     "data.js", "coordinates.js", "scene.js", "basemap.js", "marks.js", "labels.js", "card.js", "linking.js",
-    "controls.js", "picture.js", "start.js",
+    "controls.js", "overview.js", "picture.js", "start.js",
 )  # fmt: skip
 STYLES = ("colours.css", "layout.css", "text.css", "map.css", "card.css", "picture.css", "print.css")
 

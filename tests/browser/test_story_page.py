@@ -337,3 +337,21 @@ def test_the_layers_of_a_folium_user_are_drawn_too(show: Show) -> None:
     assert opened.page.locator("img.leaflet-marker-icon").count() == 1
     assert opened.page.evaluate("document.querySelector('img.leaflet-marker-icon').naturalWidth") == 25
     assert is_quiet(opened)
+
+
+def test_a_small_story_says_where_in_the_world_it_is(show: Show) -> None:
+    small, wide = told("{Otter} is quiet."), told("{Farland} is far away.")
+    assert show(html(small)).page.locator(".overview .overview-frame").is_visible()
+    assert show(html(wide)).page.locator(".overview").count() == 0
+    assert show(html(small), width=390).page.locator(".overview").count() == 0
+
+
+def test_the_overview_follows_the_map_and_cannot_be_reached_by_keyboard(show: Show) -> None:
+    page = show(html(told("{Otter} is quiet."))).page
+    frame = page.locator(".overview-frame")
+    before = frame.bounding_box()
+    for _ in range(3):
+        page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_timeout(100)
+    assert frame.bounding_box()["width"] < before["width"]
+    assert page.locator(".overview [tabindex]").count() == 0

@@ -17,6 +17,7 @@ function drawEverything() {
   drawBasemap();
   drawMarks();
   startControls();
+  addOverview();
   startLabels();
   startLinking();
   map.fire("moveend");
