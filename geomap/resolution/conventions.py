@@ -23,6 +23,7 @@ SHARE = 0.8  # least share of the one that is expected
 SHARE_SAID = 0.95  # where a word beside the name says so
 
 _DIVISION_WORDS = {Sense.STATE, Sense.DIVISION, Sense.THEATRE}
+_TELLING = _DIVISION_WORDS - {Sense.THEATRE}  # an army that invades New York may well mean the city
 _NOTES: Mapping[Sense | None, str] = {
     Sense.THEATRE: "armies do so to a whole province, not only to the town of its name",
     None: "of a town and the division around it a bare name means the town",
@@ -39,8 +40,16 @@ class Twins:
     note: str
 
 
-def _around(block: NameBlock, town: int, said: str) -> list[int]:
-    """Divisions of the town's name around it; `said` is the key of the name in the text."""
+def _around(block: NameBlock, town: int, said: str, *, told_apart: bool) -> list[int]:
+    """Divisions of the town's name around it.
+
+    Args:
+        block: the name's candidates.
+        town: row of the town.
+        said: key of the name in the text.
+        told_apart: whether a word beside the name says which of the two is meant; then they need not lie together
+            (the middle of Homs province is 146 km from Homs).
+    """
     name = cached_key(block.candidates[town].place.name)
     found = []
     for row, kind in enumerate(block.types.tolist()):
@@ -49,7 +58,8 @@ def _around(block: NameBlock, town: int, said: str) -> list[int]:
         named = kind == PlaceType.FIRST or cached_key(block.candidates[row].place.name) == name
         if name != said and cached_key(block.candidates[row].place.name) == said:
             continue  # "Bihar" is the state; only some call Bihar Sharif so
-        if named and block.first[row] == block.first[town] and float(block.xyz[row] @ block.xyz[town]) > TWIN_COSINE:
+        close = told_apart or float(block.xyz[row] @ block.xyz[town]) > TWIN_COSINE
+        if named and close and block.first[row] == block.first[town]:
             found.append(row)
     return found
 
@@ -61,7 +71,8 @@ def twins(group: Group) -> Twins | None:
         return None
     said_key = cached_key(group.name)
     for town, kind in enumerate(block.types.tolist()):
-        divisions = _around(block, town, said_key) if kind in SETTLEMENTS else []
+        told_apart = group.cue in _TELLING
+        divisions = _around(block, town, said_key, told_apart=told_apart) if kind in SETTLEMENTS else []
         if not divisions:
             continue
         said = f"the text says “{group.cue_words.replace('…', group.name)}”"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from geomap.ports import Gazetteer
-from geomap.records import Span
+from geomap.records import Match, Span
 from geomap.resolution.cues import Cues
 
 # U.S., St., or a word with inner hyphens and apostrophes; a full stop or a possessive ends the run.
@@ -21,6 +21,7 @@ _PIECE = re.compile(r"\S+")
 _BEFORE = re.compile(r"([\w.]+)[ \t]+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]|\n)[\"”’)]*\s*[\"“‘'(]*$")
 _CONTRACTION = re.compile(r"['’](?:ve|d|ll|re|t|m)$", re.IGNORECASE)
+_AFTER_COMMA = re.compile(r"[\w,], $")
 _PERSON_AFTER = re.compile(r",? (?:said|says|told|added|asked|wrote|noted|explained|testified)\b|, \d{1,2},")
 
 MIN_POPULATION = 1_000  # of a single word: below that, ordinary words and surnames are likelier
@@ -52,9 +53,17 @@ class _Scan:
             least = SENTENCE_START
         return self.gazetteer.max_population(name) >= least
 
+    def is_short_after_comma(self, name: str, start: int) -> bool:
+        """Whether the name is a division's abbreviation after a comma: "Portland, ME"; elsewhere ME is no place."""
+        if not name.isupper() or len(name) > 6 or not _AFTER_COMMA.search(self.text, max(0, start - 3), start):
+            return False
+        return any(candidate.match is Match.ABBREVIATION for candidate in self.gazetteer.candidates(name))
+
     def names_in(self, start: int, run: str) -> list[tuple[Span, str]]:
         """The names of one run: all of it, or what is left without the words at its front that belong to no name."""
         pieces = [(match.start(), match.group()) for match in _PIECE.finditer(run)]
+        if len(pieces) == 1 and self.is_short_after_comma(run, start):
+            return [(Span(start, start + len(run)), run)]
         whole = len(pieces) > 1 and self.is_context(run, len(pieces), start)  # "New Hampshire", not Hampshire
         while not whole and pieces and (self.cues.stops(pieces[0][1]) or not pieces[0][1][0].isupper()):
             pieces.pop(0)
