@@ -12,6 +12,7 @@ import platformdirs
 
 from geomap.errors import SettingsError
 
+RECOGNISERS = ("tagger", "md")  # geomap's own; spaCy's en_core_web_md 3.7.1
 NOMINATIM = "https://nominatim.openstreetmap.org"
 
 
@@ -27,6 +28,7 @@ class Settings:
     tables: Path | None = None  # another folder of gazetteer tables to build from
     home: str | None = None  # where the publisher sits, for articles that do not say
     learn_home: bool = True  # whether articles that share a web domain tell where its publisher sits
+    recogniser: str = "tagger"  # what finds names before the rules correct it: one of RECOGNISERS
     worldview: str | None = None  # ISO 3166-1 alpha-2; None draws disputed borders neutrally, dashed
     judgements: Path | None = None  # file of people's corrections; None: judgements.jsonl in `data`
     corrected: bool = True  # whether those corrections are used
@@ -40,6 +42,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.worldview is not None and not (len(self.worldview) == 2 and self.worldview.isalpha()):
             raise SettingsError(f"worldview must be a two-letter country code such as IN, got {self.worldview!r}")
+        if self.recogniser not in RECOGNISERS:
+            raise SettingsError(f"recogniser must be one of {', '.join(RECOGNISERS)}, got {self.recogniser!r}")
         for name in ("nominatim_timeout_s", "nominatim_interval_s"):
             value = getattr(self, name)
             if not 0 <= value <= 3600:

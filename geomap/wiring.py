@@ -29,7 +29,8 @@ from geomap.pipeline import Pipeline
 from geomap.recognition.corrected import CorrectedRecognizer
 from geomap.recognition.rules import TABLES as RECOGNITION_TABLES
 from geomap.recognition.rules import recognition_rules
-from geomap.recognition.spacy_model import SpacySpanModel
+from geomap.recognition.spans import SpanModel
+from geomap.recognition.tagger.model import TaggerModel
 from geomap.records import Article, Judgement, MappedArticle, Provenance
 from geomap.resolution.cues import Cues, parse_cues
 from geomap.resolution.home import HomeLearner
@@ -249,7 +250,14 @@ class Mapper:
 
     def _recognizer(self, tables: "Tables") -> CorrectedRecognizer:
         rules = recognition_rules(**{name: tables.cells(table) for name, table in RECOGNITION_TABLES.items()})
-        return CorrectedRecognizer(SpacySpanModel(), self._gazetteer, rules)
+        return CorrectedRecognizer(self._tagger(), self._gazetteer, rules)
+
+    def _tagger(self) -> SpanModel:
+        if self.settings.recogniser == "md":
+            from geomap.recognition.spacy_model import SpacySpanModel  # noqa: PLC0415 - only where it is asked for
+
+            return SpacySpanModel()
+        return TaggerModel()
 
     def _corrections(self) -> Corrections | None:
         for sentence in self._judgements.damaged:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geomap.cli.options import finds
 from geomap.cli.tools import Tools
 
 if TYPE_CHECKING:  # numpy; --help needs it not
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # numpy; --help needs it not
 @click.option(
     "--names", metavar="DIR", help="Judge by the country_names.tsv and demonyms.tsv of this folder, not by our own."
 )
+@finds
 @click.option("--worst", type=click.IntRange(0), default=10, metavar="N", help="Mistakes of each kind (default: 10).")
 @click.option("--json", "json_", metavar="FILE", help="Write the figures as JSON, a line a gold file (-: and no text).")
 @click.pass_obj
@@ -40,6 +42,7 @@ def evaluate(
     given_spans: bool,
     folds: str | None,
     names: str | None,
+    recogniser: str | None,
     worst: int,
     json_: str | None,
 ) -> int:
@@ -55,7 +58,8 @@ def evaluate(
     from geomap.cli.outputs import FileSink, StandardOutput, refuse_overwriting  # noqa: PLC0415 - same
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
 
-    settings = tools.settings(corrected=False)  # the report is about the program, not about who corrected it
+    # The report is about the program, not about who corrected it.
+    settings = tools.settings(recogniser=recogniser, corrected=False)
     tables = read_names(names) if names is not None else tools.name_tables(settings)
     with ExitStack() as stack:
         log, bar = stack.enter_context(FailureLog(None)), stack.enter_context(ProgressBar())

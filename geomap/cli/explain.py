@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from geomap.cli.options import corrections, guesses, reads_articles
+from geomap.cli.options import corrections, finds, guesses, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle, Place, PublisherHome, Resolution
 
@@ -18,6 +18,7 @@ _ALL_RIVALS = 12  # and where one name is asked for
 @click.command()
 @reads_articles(several=False)
 @click.option("--mention", metavar="NAME", help="Only the mentions with this name, in more detail.")
+@finds
 @guesses
 @corrections
 @click.pass_obj
@@ -28,6 +29,7 @@ def explain(
     encoding: str | None,
     input_format: str | None,
     mention: str | None,
+    recogniser: str | None,
     home: str | None,
     online: bool | None,
     judgements: Path | None,
@@ -50,7 +52,9 @@ def explain(
         call = call_of(inputs, encoding, input_format)
         run = Run(
             tools=tools,
-            settings=tools.settings(home=home, online=online, judgements=judgements, corrected=corrected),
+            settings=tools.settings(
+                recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+            ),
             call=call,
             log=log,
             bar=bar,

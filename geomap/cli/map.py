@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geomap.cli.options import corrections, guesses, reads_articles
+from geomap.cli.options import corrections, finds, guesses, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
 
@@ -23,6 +23,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an inp
 @reads_articles(several=True)
 @click.option("-o", "--output", metavar="DIR", help="Folder for the results (default: output/NAME OF THE FIRST INPUT).")
 @click.option("--title", metavar="T", help="Title of the map (default: that of the article).")
+@finds
 @guesses
 @corrections
 @click.option("--no-text", is_flag=True, help="Leave the text out; names, and the few words quoted in reasons, stay.")
@@ -37,6 +38,7 @@ def map_(
     input_format: str | None,
     output: str | None,
     title: str | None,
+    recogniser: str | None,
     home: str | None,
     online: bool | None,
     judgements: Path | None,
@@ -58,7 +60,9 @@ def map_(
     from geomap.cli.running import Run  # noqa: PLC0415 - same
     from geomap.errors import SettingsError  # noqa: PLC0415 - same
 
-    settings = tools.settings(home=home, online=online, judgements=judgements, corrected=corrected)
+    settings = tools.settings(
+        recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+    )
     if settings.worldview is not None:
         raise SettingsError(
             f"worldview {settings.worldview} is not known: only the neutral one is, with disputed borders dashed; "

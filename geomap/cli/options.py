@@ -8,6 +8,7 @@ import click
 
 from geomap.cli.running import Call
 from geomap.reading.origin import without_surrogates
+from geomap.settings import RECOGNISERS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,6 +44,15 @@ def reads_articles(*, several: bool, required: bool = True) -> Callable[[Command
 def call_of(inputs: str | tuple[str, ...], encoding: str | None, input_format: str | None) -> Call:
     """What `reads_articles` collected."""
     return Call(inputs=(inputs,) if isinstance(inputs, str) else inputs, encoding=encoding, input_format=input_format)
+
+
+def finds(command: Command) -> Command:
+    """The option that says what finds the names: --recogniser."""
+    return click.option(
+        "--recogniser",
+        type=click.Choice(RECOGNISERS),
+        help="What finds names: geomap's own tagger (default), or spaCy's en_core_web_md (needs geomap[md]).",
+    )(command)
 
 
 def guesses(command: Command) -> Command:

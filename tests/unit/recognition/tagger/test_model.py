@@ -1,3 +1,7 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from geomap.recognition.tagger.model import TaggerModel
@@ -66,3 +70,19 @@ def test_no_texts():
 def test_name_tells_version_and_weights():
     assert MODEL.name.startswith("geomap_tagger ")
     assert TaggerModel().name == MODEL.name
+
+
+def test_spacy_is_not_needed():
+    code = (
+        "import sys; from geomap.wiring import Mapper; from geomap.recognition.tagger.model import TaggerModel; "
+        "TaggerModel().spans(['In Oslo.']); sys.exit('spacy' in sys.modules or 'thinc' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_threads_share_one_model():
+    model, texts = TaggerModel(), [f"Trains run from Lyon to Paris and to Town{number}." for number in range(50)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(model.spans, [texts] * 8))
+    assert all(answer == answers[0] for answer in answers)
+    assert all(len(spans) >= 2 for spans in answers[0])
