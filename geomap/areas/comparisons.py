@@ -12,6 +12,7 @@ from geomap.areas.article_text import ArticleText
 from geomap.areas.measures import Measure
 from geomap.areas.own_areas import OwnArea, OwnAreas
 from geomap.areas.rules import AreaRules, alternatives
+from geomap.areas.triggers import windows
 from geomap.records import Basis, Bound, Kind, Place, Span
 
 _WINDOW = 70  # characters before the words in which number and bound must stand
@@ -19,11 +20,9 @@ _REACH = 60  # characters after "of" in which the place must start
 _EARTH_M2 = 5.2e14
 UNIT = "own area"
 # Cheap strings, lower case, one of which every text with such words holds.
-_STEMS = ("size of", "as big as", "as large as", "arger than", "igger than", "maller than", "area equal to")
-_SHARE_STEMS = (
-    *("% of", "percent of", "per cent of", "half of", "half the", "third of", "thirds of", "quarter of", "quarters of"),
-    *("fifth of", "fifths of", "tenth of", "tenths of", "sixth of", "eighth of", "seventh of", "ninth of"),
-)
+_SIZE_STEMS = ("size of", "as big as", "as large as", "er than", "equal to")
+_SHARE_STEMS = ("% of", "cent of", "half of", "half the", "third", "quarter", "th of", "ths of")
+_REACHES = 40, 30  # characters before and behind a stem that the words may take
 _TIMES = re.compile(
     r"(?:(?P<half>half)|(?P<third>a\sthird)|(?P<quarter>a\squarter|one-quarter)|(?P<twice>twice|double)|(?P<thrice>thrice"
     r"|three\stimes)|(?P<times>times))\s\Z",
@@ -74,6 +73,17 @@ class _Reading:
         return self.article.resolutions[mention].place
 
 
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Where in a text comparisons and shares may stand."""
+
+    sizes: list[tuple[int, int]]
+    shares: list[tuple[int, int]]
+
+    def __bool__(self) -> bool:
+        return bool(self.sizes or self.shares)
+
+
 class ComparisonGrammar:
     """Finds shares and comparisons. Patterns are compiled once."""
 
@@ -101,16 +111,19 @@ class ComparisonGrammar:
         )
         self._own_land = re.compile(rf"['’]s?\s(?:(?:total|entire|whole|own)\s)?{_LAND}\b", re.IGNORECASE)
 
-    def may_hold(self, lower: str) -> bool:
-        """Quick test on the text in lower case: False where there is certainly none."""
-        return any(stem in lower for stem in _STEMS) or any(stem in lower for stem in _SHARE_STEMS)
+    def stretches(self, text: str, lower: str) -> Stretches:
+        """Where in the text (given in lower case too) such words may stand; empty nearly always."""
+        return Stretches(
+            sizes=windows(text, lower, _SIZE_STEMS, *_REACHES), shares=windows(text, lower, _SHARE_STEMS, *_REACHES)
+        )
 
-    def found(self, article: ArticleText, own: OwnAreas) -> list[Measure]:
+    def found(self, article: ArticleText, own: OwnAreas, stretches: Stretches) -> list[Measure]:
         """All of them, in the order of the text, but for those of no ground, or of a place of unknown size."""
-        reading = _Reading(article, own)
-        sizes = (self._comparison(reading, hit) for hit in self._size.finditer(article.text))
-        shares = (self._share(reading, hit) for hit in _SHARE.finditer(article.text))
-        return sorted((one for one in (*sizes, *shares) if one is not None), key=lambda one: one.span)
+        reading, text = _Reading(article, own), article.text
+        sizes = (hit for start, end in stretches.sizes for hit in self._size.finditer(text, start, end))
+        shares = (hit for start, end in stretches.shares for hit in _SHARE.finditer(text, start, end))
+        told = (*(self._comparison(reading, hit) for hit in sizes), *(self._share(reading, hit) for hit in shares))
+        return sorted((one for one in told if one is not None), key=lambda one: one.span)
 
     def _comparison(self, reading: _Reading, hit: re.Match[str]) -> Measure | None:
         yard = self._yard(reading, hit.end())
@@ -151,6 +164,9 @@ class ComparisonGrammar:
         return bool(last) and (not wrong or wrong[-1] < last[-1])
 
     def _share(self, reading: _Reading, hit: re.Match[str]) -> Measure | None:
+        yard = self._yard(reading, hit.end())
+        if yard is None:
+            return None
         sentence = reading.article.sentences.about(hit.start())
         floor = max(sentence.start, hit.start() - _WINDOW)
         fraction = hit["fraction"]
@@ -162,9 +178,6 @@ class ComparisonGrammar:
         per = 0.01 if hit["percent"] else 1.0
         number = Number(number.start, number.low * per, number.high * per)
         if not 0 < number.low <= number.high < 1:
-            return None
-        yard = self._yard(reading, hit.end())
-        if yard is None:
             return None
         clause = reading.article.sentences.clause(sentence, Span(hit.start(), yard.end))
         said = reading.text[clause.start : clause.end]

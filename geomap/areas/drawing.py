@@ -28,6 +28,8 @@ _NEAR_M = (8_000.0, 50_000.0)  # least and most that "near" adds to a place's ow
 _NEAR_RIVER_M = 60_000.0  # a place this near a river says which reach of it is meant
 _REACH_MARGIN_M = 40_000.0  # how far beyond those places the reach is drawn
 _BESIDE_RIVER_M = 60_000.0  # "east of the Euphrates": how far
+_DROWNED = 0.05  # share of a buffer's width below which a corner of what it goes round does not show
+_ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
 _NAMES = 12  # of places that a note spells out
 _POCKET_M = 60_000.0  # places of the same sentence this near belong to a pocket
 _POCKET_EDGE_M = 8_000.0
@@ -65,7 +67,7 @@ class Setting:
 
 def _part(setting: Setting) -> Drawn:
     base = setting.base
-    body = base.body.buffer(10_000.0) if base.is_line else base.body
+    body = _wide(base.body, 10_000.0) if base.is_line else base.body
     return setting.drawn(body, "", f"{setting.place.name}, cut from {base.what}")
 
 
@@ -77,7 +79,7 @@ def _feature(setting: Setting) -> Drawn | None:  # noqa: PLR0911 - one return a 
     if base.is_line:
         line, told = _reach(base, setting.around.nearby)
         return setting.drawn(
-            line.buffer(reach), relation, f"a strip of {far} on both sides of the line of {name}, {told}"
+            _wide(line, reach), relation, f"a strip of {far} on both sides of the line of {name}, {told}"
         )
     if relation == "near":
         return _near(setting)
@@ -89,9 +91,10 @@ def _feature(setting: Setting) -> Drawn | None:  # noqa: PLR0911 - one return a 
         note = (
             f"a strip of {far} along the edge of {name}, from {base.what}; which part of the edge is coast is not known"
         )
-        return setting.drawn(base.body.boundary.buffer(reach), relation, note)
+        return setting.drawn(_wide(base.body.boundary, reach), relation, note)
     if relation in {"coast", "shore", "bank", "valley", "basin", "delta"} and base.radius_m:
-        return setting.drawn(base.body.buffer(reach), relation, f"the surroundings of {name}, {far} beyond its edge")
+        note = f"the surroundings of {name}, {far} beyond its edge"
+        return setting.drawn(_grown(base, reach), relation, note)
     return setting.drawn(
         base.body, relation, f"{name}, from {base.what}; where in it the {phrase.noun or relation} lies is not known"
     )
@@ -103,7 +106,7 @@ def pocket(base: Shape, place: Place, sentence: Sequence[Place], reach_m: float)
     middle = plane(base.origin, place.point)
     if not near:
         note = f"a circle of {reach_m / 1000:.3g} km about {place.name}, for want of anything better known of its edge"
-        return Drawn(base.origin, shapely.Point(middle).buffer(reach_m), "pocket", note)
+        return Drawn(base.origin, shapely.Point(middle).buffer(reach_m, _ROUND), "pocket", note)
     points = [middle, *(plane(base.origin, one.point) for one in near)]
     names = ", ".join(dict.fromkeys(one.name for one in near))
     edge = min(reach_m, _POCKET_EDGE_M)
@@ -111,16 +114,28 @@ def pocket(base: Shape, place: Place, sentence: Sequence[Place], reach_m: float)
         f"the ground from {place.name} to {names}, named in the same sentence, with {edge / 1000:.3g} km about it; "
         "its edge is approximate"
     )
-    return Drawn(base.origin, shapely.MultiPoint(points).convex_hull.buffer(edge), "pocket", note)
+    return Drawn(base.origin, shapely.MultiPoint(points).convex_hull.buffer(edge, _ROUND), "pocket", note)
 
 
 def _near(setting: Setting) -> Drawn:
     base, name = setting.base, setting.place.name
     if base.is_line:
         line, told = _reach(base, setting.around.nearby)
-        return setting.drawn(line.buffer(15_000.0), "near", f"within 15 km of the line of {name}, {told}")
+        return setting.drawn(_wide(line, 15_000.0), "near", f"within 15 km of the line of {name}, {told}")
     grow = min(_NEAR_M[1], max(_NEAR_M[0], 0.5 * setting.size_m))
-    return setting.drawn(base.body.buffer(grow), "near", f"{name} from {base.what}, with {grow / 1000:.2g} km about it")
+    return setting.drawn(_grown(base, grow), "near", f"{name} from {base.what}, with {grow / 1000:.2g} km about it")
+
+
+def _grown(base: Shape, metres: float) -> BaseGeometry:
+    """The shape with so much about it."""
+    if base.radius_m:
+        return shapely.Point(0.0, 0.0).buffer(base.radius_m + metres, _ROUND)
+    return _wide(base.body, metres)
+
+
+def _wide(body: BaseGeometry, metres: float) -> BaseGeometry:
+    """All ground so near to a shape; corners that would drown in it are left out first, since buffers are costly."""
+    return body.simplify(_DROWNED * metres).buffer(metres, _ROUND)
 
 
 def _beyond(setting: Setting) -> Drawn | None:
@@ -150,19 +165,19 @@ def _at_distance(setting: Setting) -> Drawn | None:
     told, centre = f"{away / 1000:.3g} km", shapely.Point(0.0, 0.0)
     relation, bearing = phrase.outside or ("near", None)
     if relation == "off":
-        body = base.body.buffer(away + slack).difference(centre if base.radius_m else base.body)
+        body = base.body.buffer(away + slack, _ROUND).difference(centre if base.radius_m else base.body)
         if bearing is not None:
             body = body.intersection(sector(base.body.centroid, bearing, 50.0, 4e6))
         return setting.drawn(body, "off coast", f"the {told} outside {place.name}, from {base.what}")
     if base.is_line or (not base.radius_m and setting.size_m > 2 * away):
         return _from_edge(setting, relation, bearing, (away, slack))
-    hole = centre.buffer(max(0.0, away - slack))
+    hole = centre.buffer(max(0.0, away - slack), _ROUND)
     if bearing is not None:
         aim = destination(place.point, bearing, away)
         note = f"{told} {relation} of {place.name} is {_spelled(aim)}; drawn with 15 % and 15° of doubt"
         return Drawn(place.point, sector(centre, bearing, _OFF_DEG, away + slack).difference(hole), relation, note)
     within = "within" in phrase.words.casefold().split()
-    disk = centre.buffer(away + slack)
+    disk = centre.buffer(away + slack, _ROUND)
     note = f"{'up to ' if within else ''}{told} from {place.name}, in a direction that the text does not say"
     return Drawn(place.point, disk if within else disk.difference(hole), "near", note)
 
@@ -171,7 +186,7 @@ def _from_edge(setting: Setting, relation: str, bearing: float | None, distance:
     """At a distance from a river or a whole country: measured from its line or its border."""
     base, (away, slack) = setting.base, distance
     edge = base.body if base.is_line else base.body.boundary
-    body = edge.buffer(away + slack).difference(edge.buffer(max(0.0, away - slack)))
+    body = edge.buffer(away + slack, _ROUND).difference(edge.buffer(max(0.0, away - slack), _ROUND))
     if not base.is_line:
         inside = setting.phrase.words.casefold().rsplit(" ", 1)[-1] in {"inside", "into"}
         body = body.intersection(base.body) if inside else body.difference(base.body)
@@ -191,12 +206,12 @@ def _between(setting: Setting) -> Drawn | None:
     wide = max(2_000.0, 0.1 * apart)
     ends = shapely.LineString([plane(base.origin, place.point), plane(base.origin, other.point)])
     note = f"a strip of {wide / 1000:.2g} km on both sides of the straight line from {place.name} to {other.name}"
-    return setting.drawn(ends.buffer(wide), "between", note)
+    return setting.drawn(ends.buffer(wide, _ROUND), "between", note)
 
 
 def _border(setting: Setting, reach: float) -> Drawn:
     base, around = setting.base, setting.around
-    edge = base.body.boundary.buffer(reach)
+    edge = _wide(base.body.boundary, reach)
     note = f"a strip of {reach / 1000:.3g} km along the edge of {setting.place.name}, from {base.what}"
     others = (
         [around.other] if around.other is not None else [one for one in around.countries if one.id != setting.place.id]
@@ -206,7 +221,7 @@ def _border(setting: Setting, reach: float) -> Drawn:
         beside = setting.shapes.outline(other) if apart < 1.0 else None
         if beside is None:
             continue
-        shared = edge.intersection(_beside(beside, base.origin).buffer(reach))
+        shared = edge.intersection(_wide(_beside(beside, base.origin), reach))
         if not shared.is_empty:
             return setting.drawn(shared, "border", f"{note}, where it meets {other.name}")
     return setting.drawn(edge, "border", note + "; the text does not say which part of it")
@@ -246,10 +261,10 @@ def _reach(base: Shape, nearby: Sequence[Place]) -> tuple[BaseGeometry, str]:
     by_it = shapely.distance(base.body, shapely.points(points)) < _NEAR_RIVER_M
     if not by_it.any():
         return base.body, "all of its length, since nothing else named lies by it"
-    window = shapely.MultiPoint(points[by_it]).convex_hull.buffer(_REACH_MARGIN_M)
+    window = shapely.MultiPoint(points[by_it]).convex_hull.buffer(_REACH_MARGIN_M, _ROUND)
     reach = base.body.intersection(window)
     if reach.is_empty:
-        reach = base.body.intersection(window.buffer(_NEAR_RIVER_M))
+        reach = base.body.intersection(window.buffer(_NEAR_RIVER_M, _ROUND))
     names = list(dict.fromkeys(place.name for place, near in zip(nearby, by_it, strict=True) if near))
     more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
     return reach, f"along the reach by {', '.join(names[:_NAMES])}{more}"

@@ -9,11 +9,13 @@ import re
 from geomap.areas.amounts import AmountGrammar, Number, forbidden
 from geomap.areas.measures import Measure
 from geomap.areas.rules import AreaRules, alternatives
+from geomap.areas.triggers import windows
 from geomap.areas.twice_told import joined
 from geomap.records import Basis, Bound, Span
 from geomap.units import NUMBER_WORDS, AreaUnit
 
 _WINDOW = 90  # characters before a unit in which its number and bound must stand
+_UNIT = 48  # characters that a unit's spelling may have, line breaks and second unit included
 _EARTH_M2 = 5.2e14  # more than the earth's surface is no area on it
 
 _ANY_NUMBER = re.compile(rf"[\d½⅓⅔¼¾⅕-⅞]|\b(?:{'|'.join(sorted(NUMBER_WORDS))})\b", re.IGNORECASE)
@@ -62,7 +64,13 @@ class AreaGrammar:
 
     def may_hold_area(self, text: str, lower: str) -> bool:
         """Quick test on a text, given in lower case too: False where there is certainly none."""
-        return any(stem in lower for stem in self._stems) or self._after_digit.search(text) is not None
+        return bool(self._stretches(text, lower))
+
+    def _stretches(self, text: str, lower: str) -> list[tuple[int, int]]:
+        """Where a unit may stand."""
+        found = windows(text, lower, self._stems, _UNIT, _UNIT)
+        short = [(hit.start(), min(hit.end() + 4, len(text))) for hit in self._after_digit.finditer(text)]
+        return found if not short else sorted((*found, *short)) if not found else [(0, len(text))]
 
     def measures(self, text: str, lower: str | None = None) -> tuple[Measure, ...]:
         """All measures in the order of the text; one that is told in two units comes once.
@@ -71,11 +79,10 @@ class AreaGrammar:
             text: the article's text.
             lower: the same in lower case, where that is at hand.
         """
-        if not self.may_hold_area(text, text.casefold() if lower is None else lower):
-            return ()
         found: list[Measure] = []
         seen, last = 0, -1  # up to where numbers were looked for, and where the last one starts
-        for hit in self._unit.finditer(text):
+        stretches = self._stretches(text, text.lower() if lower is None else lower)
+        for hit in (hit for start, end in stretches for hit in self._unit.finditer(text, start, end)):
             floor = max(found[-1].until if found else 0, hit.start() - _WINDOW)
             for number in _ANY_NUMBER.finditer(text, max(floor, seen), hit.start()):
                 last = number.start()
@@ -187,11 +194,9 @@ def _stems(loose: list[str]) -> tuple[str, ...]:
     """Short strings, lower case, one of which every spelling holds: looking for them is quicker than any pattern."""
     stems = set()
     for spelling in loose:
-        first, *rest = spelling.casefold().split(" ")
-        if rest and len(first) < 4:  # "sq km", "km sq", "km squared": the gap may be a stop, a hyphen or a line break
-            stems.update({first + gap for gap in " .-\n\u00a0"} if first == "sq" else {" " + rest[-1], "-" + rest[-1]})
-        else:
-            stems.add("squared" if rest[-1:] == ["squared"] else first.rstrip("s"))
+        plain = spelling.casefold()
+        marks = (mark for mark in ("sq", "²", "^2") if mark in plain)
+        stems.add(next(marks, max(plain.split(" "), key=len).rstrip("s")))
     return tuple(sorted(stem for stem in stems if not any(stem != other and other in stem for other in stems)))
 
 

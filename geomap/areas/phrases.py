@@ -5,7 +5,7 @@ narrow it (cheap, and nearly always missing), then for the whole phrase.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.areas.phrase_patterns import PhrasePatterns
@@ -23,15 +23,19 @@ _CONTINUED = re.compile(
     r"[ -](?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|River|Valley|Province|Governorate|County|State|I\b|U)[A-Z][a-z]"
 )
-# Words near the name without which no phrase stands there (beside compass words and features).
-_KEYS = frozenset(
-    re.findall(
-        r"\w+",
-        "near close around outside vicinity neighborhood neighbourhood area region next far surrounding "
-        "beside adjacent villages edge border borders frontier frontiers boundary along between centre center "
-        "heart middle interior off offshore road highway motorway railway route line km kms kilometre "
-        "kilometres kilometer kilometers mile miles mi m metre metres meter meters yards feet foot ft",
-    )
+# Words near the name without which no phrase of a kind stands there (beside compass words and features).
+_NOTHING: frozenset[str] = frozenset()
+_LENGTHS = frozenset(
+    {"km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "mi"}
+    | {"m", "metre", "metres", "meter", "meters", "yard", "yards", "feet", "foot", "ft"}
+)
+_BORDERS = frozenset({"border", "borders", "frontier", "frontiers", "boundary"})
+_COASTS = frozenset({"off", "coast", "coastline", "shore", "shores", "waters"})
+_MIDDLES = frozenset({"centre", "center", "heart", "middle", "interior"})
+_BETWEEN = frozenset({"between", "road", "highway", "motorway", "railway", "route"})
+_NEAR = frozenset(
+    {"near", "close", "around", "outside", "vicinity", "neighborhood", "neighbourhood", "area", "region", "next", "far"}
+    | {"surrounding", "beside", "adjacent", "villages", "edge", "along"}
 )
 # Words right before the name in such phrases.
 _LEADS = frozenset(
@@ -115,7 +119,19 @@ class PhraseGrammar:
         before = [word for word, rule in rules.features.items() if rule.before]
         after = [word for word, rule in rules.features.items() if rule.after]
         self._lead_words = _LEADS | {_parts(word)[-1] for word in rules.directions}
-        self._key_words = _KEYS | {part for word in (*rules.directions, *before) for part in _parts(word)}
+        compass = frozenset(part for word in rules.directions for part in _parts(word))
+        self._rules: tuple[tuple[frozenset[str], Callable[[_Look], Phrase | None]], ...] = (
+            (_LENGTHS, self._distance),
+            (compass, self._part),
+            (_BORDERS, self._border),
+            (_COASTS, self._coast),
+            (frozenset(_parts(word)[-1] for word in before), self._feature),
+            (compass | _MIDDLES, self._inside),
+            (compass, self._beyond),
+            (_BETWEEN, self._between),
+            (_NEAR, self._near),
+        )
+        self._key_words = frozenset().union(*(words for words, _ in self._rules))
         self._next_words = frozenset(_parts(word)[0] for word in (*after, *rules.directions))
 
     def phrases(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Phrase, ...]:
@@ -140,16 +156,16 @@ class PhraseGrammar:
             last -= 1  # "near the Syrian town of Hajin" runs over a demonym, but over no other place
         if last >= 0:
             floor = max(floor, min(resolutions[last].mention.span.end, span.start))
-        leads = _last_word(text, span.start, floor) in self._lead_words and not self._key_words.isdisjoint(
-            _parts(text[max(floor, span.start - 70) : span.start])
-        )
-        follows = _first_word(text, span.end) in self._next_words
+        leads = _last_word(text[max(floor, span.start - 20) : span.start]) in self._lead_words
+        near = frozenset(_parts(text[max(floor, span.start - 70) : span.start])) if leads else _NOTHING
+        leads = not self._key_words.isdisjoint(near)
+        follows = _first_word(text[span.end : span.end + 20]) in self._next_words
         if not (leads or follows):
             return None
         suffix = self._suffix(text, index, span) if follows else None
         if resolutions[index].mention.kind is Kind.DEMONYM:
             return suffix if suffix is not None and suffix.noun.startswith(("border", "frontier")) else None
-        prefix = self._prefix(_Look(text, resolutions, index, floor, text[floor : span.start])) if leads else None
+        prefix = self._prefix(_Look(text, resolutions, index, floor, text[floor : span.start]), near) if leads else None
         return _merged(prefix, suffix)
 
     def _suffix(self, text: str, index: int, span: Span) -> Phrase | None:
@@ -179,21 +195,13 @@ class PhraseGrammar:
             words=own[0].strip(),
         )
 
-    def _prefix(self, look: _Look) -> Phrase | None:
-        for rule in (
-            self._distance,
-            self._part,
-            self._border,
-            self._coast,
-            self._feature,
-            self._inside,
-            self._beyond,
-            self._between,
-            self._near,
-        ):
-            phrase = rule(look)
-            if phrase is not None:
-                return phrase
+    def _prefix(self, look: _Look, near: frozenset[str]) -> Phrase | None:
+        """The first rule that holds; only those are tried of which a word stands near the name."""
+        for words, rule in self._rules:
+            if not words.isdisjoint(near):
+                phrase = rule(look)
+                if phrase is not None:
+                    return phrase
         return None
 
     def _distance(self, look: _Look) -> Phrase | None:
@@ -302,24 +310,22 @@ def _spelled(word: str) -> str:
     return re.sub(r"\s+", " ", word.casefold())
 
 
-def _last_word(text: str, at: int, floor: int) -> str:
-    end = at
-    while end > floor and text[end - 1] in " -\n\t\u00a0":
-        end -= 1
-    start = end
-    while start > floor and text[start - 1].isalpha():
-        start -= 1
-    return text[start:end].casefold() if end < at else ""
+def _last_word(before: str) -> str:
+    """The last word before a name, lower case; empty where no space or hyphen parts it from the name."""
+    if not before[-1:] or before[-1] not in " -\n\t\u00a0":
+        return ""
+    words = before.replace("-", " ").split()
+    return words[-1].casefold() if words else ""
 
 
-def _first_word(text: str, at: int) -> str:
-    if text[at : at + 1] in {"'", "’"}:
-        at += 2 if text[at + 1 : at + 2] == "s" else 1
-    start = at + 1
-    end = start
-    while end < len(text) and text[end].isalpha():
-        end += 1
-    return text[start:end].casefold() if text[at : at + 1].isspace() else ""
+def _first_word(behind: str) -> str:
+    """The first word behind a name, lower case; empty where it does not follow a space, or a name's "'s"."""
+    if behind[:1] in {"'", "’"}:
+        behind = behind[2 if behind[1:2] == "s" else 1 :]
+    if not behind[:1].isspace():
+        return ""
+    words = behind.split(maxsplit=1)
+    return words[0].strip('.,;:!?)"”').casefold().partition("-")[0] if words else ""
 
 
 def _articled(text: str, start: int) -> bool:

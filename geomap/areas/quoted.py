@@ -52,6 +52,7 @@ class QuotationGrammar:
     def __init__(self, rules: AreaRules) -> None:
         self._nouns = {_plain(words): noun for words, noun in rules.quoted.items()}
         self._vetoed = frozenset(words for words, noun in self._nouns.items() if noun.kind == "veto")
+        self._vetoed_ends = tuple(" " + words for words in sorted(self._vetoed) if " " in words)
         self._ends = re.compile(rf"(?:^|\s)(?P<noun>{alternatives(self._nouns.keys() - self._vetoed)})\Z")
 
     def quotations(self, text: str, resolutions: Sequence[Resolution], mentions: MentionIndex) -> tuple[Quotation, ...]:
@@ -76,7 +77,7 @@ class QuotationGrammar:
     ) -> Quotation | None:
         plain = _plain(words)
         singular = plain[:-1] if plain.endswith("s") and plain not in self._nouns else plain
-        if {plain, singular} & self._vetoed or any(plain.endswith(" " + veto) for veto in self._vetoed if " " in veto):
+        if {plain, singular} & self._vetoed or plain.endswith(self._vetoed_ends):
             return None
         inside = mentions.inside(span)
         ending = self._ends.search(plain) or self._ends.search(singular)

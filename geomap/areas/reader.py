@@ -90,16 +90,16 @@ class AreaReader:
         mentions: MentionIndex,
     ) -> tuple[QuotedArea, ...]:
         """Measures, shares and comparisons, each with its place."""
-        lower = text.casefold()
+        lower = text.lower()
         measures: Sequence[Measure] = self._grammar.measures(text, lower)
-        compared = self._comparisons.may_hold(lower)
+        compared = self._comparisons.stretches(text, lower)
         if not measures and not compared:
             return ()
         antecedents = Antecedents(text, resolutions, self._nouns, sentences, mentions)
         article = ArticleText(text, resolutions, mentions, sentences, antecedents)
         if compared:
             own = OwnAreas(self._own, geometry)
-            told = self._comparisons.found(article, own)
+            told = self._comparisons.found(article, own, compared)
             measures = explained(text, measures, told, sentences.about)
         return self._linker.linked(article, measures)
 

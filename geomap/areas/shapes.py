@@ -54,9 +54,9 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
         rings = main_parts(geometry)
         if rings:
             origin = centre(extent(*_columns([point for part in rings for point in part[0]])))
-            body = polygon(origin, rings)
+            body = polygon(origin, rings, detail=_DETAIL)
             if body.area > 0:
-                return Shape(origin, body.simplify(math.sqrt(body.area) / _DETAIL), _OUTLINE)
+                return Shape(origin, body, _OUTLINE)
     if geometry is not None and geometry.type in _LINES:
         lines = [geometry.coordinates] if geometry.type == "LineString" else list(geometry.coordinates)
         lines = [line for line in lines if len(line) > 1]
@@ -67,7 +67,7 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
         origin = centre(place.bbox)
         return Shape(origin, polygon(origin, [[_box_ring(place.bbox)]]), "its box")
     radius = guessed_radius_m(place)
-    body = shapely.Point(0.0, 0.0).buffer(radius)
+    body = shapely.Point(0.0, 0.0).buffer(radius, 8)
     return Shape(place.point, body, f"a circle of {radius / 1000:.3g} km about its point", radius)
 
 
@@ -98,14 +98,23 @@ def degrees_of(shape: Shape) -> BaseGeometry:
     return in_degrees(shape.origin, shape.body)
 
 
-def polygon(origin: Point, parts: list[list[Any]]) -> BaseGeometry:
-    """Polygons in the plane, mended where their rings cross themselves."""
+def polygon(origin: Point, parts: list[list[Any]], detail: float = math.inf) -> BaseGeometry:
+    """Polygons in the plane, mended where their rings cross themselves.
+
+    Args:
+        origin: the plane's middle.
+        parts: polygons as lists of rings, the outer one first.
+        detail: corners smaller than the whole's size by this factor are left out, before anything costly is done.
+    """
     bodies = [
         shapely.Polygon(_flat(origin, part[0]), [_flat(origin, hole) for hole in part[1:] if len(hole) > 3])
         for part in parts
         if len(part[0]) > 3
     ]
     whole = shapely.MultiPolygon(bodies) if len(bodies) > 1 else bodies[0]
+    if math.isfinite(detail):
+        coarse = shapely.simplify(whole, math.sqrt(whole.area) / detail, preserve_topology=False)
+        whole = whole if coarse.is_empty else coarse
     return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
 
 
