@@ -28,7 +28,7 @@ _NEAR_M = (8_000.0, 50_000.0)  # least and most that "near" adds to a place's ow
 _NEAR_RIVER_M = 60_000.0  # a place this near a river says which reach of it is meant
 _REACH_MARGIN_M = 40_000.0  # how far beyond those places the reach is drawn
 _BESIDE_RIVER_M = 60_000.0  # "east of the Euphrates": how far
-_DROWNED = 0.05  # share of a buffer's width below which a corner of what it goes round does not show
+_DROWNED = 0.12  # share of a buffer's width below which a corner of what it goes round does not show
 _ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
 _NAMES = 12  # of places that a note spells out
 _POCKET_M = 60_000.0  # places of the same sentence this near belong to a pocket
@@ -135,7 +135,7 @@ def _grown(base: Shape, metres: float) -> BaseGeometry:
 
 def _wide(body: BaseGeometry, metres: float) -> BaseGeometry:
     """All ground so near to a shape; corners that would drown in it are left out first, since buffers are costly."""
-    return body.simplify(_DROWNED * metres).buffer(metres, _ROUND)
+    return body.simplify(_DROWNED * metres).buffer(metres, _ROUND // 2)
 
 
 def _beyond(setting: Setting) -> Drawn | None:
