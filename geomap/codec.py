@@ -310,6 +310,7 @@ def _region_out(region: Region) -> Json:
         "bbox": _bbox_out(region.bbox),
         "geometry": None if region.geometry is None else geometry_to_dict(region.geometry),
         "note": region.note,
+        "doubt_m": _rounded(region.doubt_m, 0),
     }
 
 
@@ -324,6 +325,7 @@ def _region_in(row: Mapping[str, Any] | None) -> Region | None:
         distance_m=row["distance_m"],
         bbox=BBox(*row["bbox"]),
         note=row["note"],
+        doubt_m=row.get("doubt_m"),  # came later than schema 1 began
         geometry=None if shape is None else Geometry(shape["type"], _coordinates_in(shape["coordinates"])),
     )
 

@@ -296,9 +296,11 @@ class Region:
     distance_m: float | None = None
     geometry: Geometry | None = None
     note: str = ""  # a sentence that says how the extent was made
+    doubt_m: float | None = None  # how far its edge may well be off
 
     def __post_init__(self) -> None:
         _finite("Region", "distance_m", self.distance_m, 0.0, 2.1e7)
+        _finite("Region", "doubt_m", self.doubt_m, 0.0, 2.1e7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

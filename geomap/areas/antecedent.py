@@ -106,6 +106,14 @@ class Antecedents:
         """The place that "the province" at a position of the text stands for."""
         return self._last_subject(at, noun)
 
+    def sentence_before(self, at: int) -> Span | None:
+        """The sentence that ends before a position, None at the start of the text."""
+        return self._sentences.before(at)
+
+    def places_in(self, span: Span) -> list[int]:
+        """The mentions in a stretch of the text that stand for places themselves."""
+        return self._usable_inside(span.start, span.end)
+
     def _named(self, start: int, verb: int) -> Subject | None:
         """A mention that is the subject itself, or the one that "which" stands for."""
         for index in self._usable_inside(start, verb):
@@ -141,6 +149,9 @@ class Antecedents:
         defined = self._defined(sentence.start, noun)
         if defined is not None:
             return Subject(defined, "defined", f"the text says that {{name}} is the {noun or 'subject'}")
+        called = self._called(sentence, noun) if noun else None
+        if called is not None:
+            return Subject(called, "called", f"“the {noun}” stands for {{name}}")
         if noun in _ANY_GROUND:
             return None  # "the area" is that of whatever was spoken of last, seldom of a place
         position = sentence.start
@@ -174,6 +185,30 @@ class Antecedents:
         if last < 0 or self._spans[indices[last]].start < before - _FAR_BACK:
             return None
         return indices[last]
+
+    def _called(self, sentence: Span, noun: str) -> int | None:
+        """The last mention up to this sentence that bears the noun in its name: "the strip" after "Gaza Strip"."""
+        if self._classes.get(noun, frozenset()) & {"A", "P"}:
+            return None  # many places are called a county or a city: the last of them is seldom the one
+        ends, indices = self._outer_words.get(noun, ((), ()))
+        last = bisect_left(ends, sentence.end) - 1
+        return indices[last] if last >= 0 and ends[last] > sentence.start - _FAR_BACK else None
+
+    @cached_property
+    def _outer_words(self) -> Mapping[str, tuple[list[int], list[int]]]:
+        """By the outer words of names, in the text and in the gazetteer: where those mentions end, and which."""
+        found: dict[str, tuple[list[int], list[int]]] = {}
+        order = sorted(range(len(self._spans)), key=lambda index: self._spans[index].end)
+        for index in order:
+            if not self._usable(index) or self._resolutions[index].mention.kind is Kind.NOMINAL:
+                continue
+            place = self._resolutions[index].place
+            names = [self._resolutions[index].mention.text, place.name if place is not None else ""]
+            for word in {name.split()[at].casefold() for name in names if " " in name for at in (0, -1)}:
+                ends, indices = found.setdefault(word, ([], []))
+                ends.append(self._spans[index].end)
+                indices.append(index)
+        return found
 
     @cached_property
     def _definitions(self) -> list[tuple[int, int, str]]:

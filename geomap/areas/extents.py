@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.areas.drawing import DRAW, Setting, pocket
-from geomap.areas.phrases import Phrase
+from geomap.areas.drawing import DRAW, pocket
+from geomap.areas.drawn import Setting
+from geomap.areas.phrase import Phrase
+from geomap.areas.rivers import course
 from geomap.areas.shapes import Shapes, box_of, degrees_of, in_degrees, to_geometry
 from geomap.areas.surroundings import SMALL_M, Surroundings, guessed_radius_m
 from geomap.geodesy import distance_m
@@ -31,19 +34,27 @@ def region_of(phrase: Phrase, text: str, place: Place, shapes: Shapes, around: S
     """The region that the phrase makes of the place; None where it would narrow nothing or cannot be drawn."""
     if not _meaningful(phrase, place, around):
         return None
-    base = shapes.of(place)
+    base, phrase = shapes.of(place), _sided(phrase)
+    mouth = shapes.ground.mouths.get(place.id or "") if base.is_line else None
+    ends = [word for word in phrase.directions if word in {"upper", "lower"}]
+    if phrase.feature is not None and phrase.feature.relation == "upper":  # "the headwaters of the Nile"
+        ends = ["upper"]
+    directions = phrase.directions
+    if mouth is not None and ends:
+        base = course(base, ends[0], mouth)
+        directions = tuple(word for word in directions if word not in ends)
     drawn = DRAW[phrase.kind](Setting(phrase=phrase, place=place, base=base, shapes=shapes, around=around))
     if drawn is None or drawn.body.is_empty:
         return None
     shape = degrees_of(base) if drawn.body is base.body else in_degrees(drawn.origin, drawn.body)
-    if phrase.directions:
-        clipped = _clipped(shape, phrase.directions)
+    if directions:
+        clipped = _clipped(shape, directions)
         shape = shape if clipped.is_empty else clipped
     geometry = to_geometry(drawn.origin, shape)
     if geometry is None:
         return None
     words = " and ".join(dict.fromkeys(phrase.directions))
-    note = f"{_directed(phrase.directions)} of {drawn.note}" if words else drawn.note
+    note = f"{_directed(directions)} of {drawn.note}" if directions else drawn.note
     return Region(
         relation=" ".join(part for part in (words, drawn.relation) if part),
         span=phrase.span,
@@ -51,6 +62,7 @@ def region_of(phrase: Phrase, text: str, place: Place, shapes: Shapes, around: S
         bbox=box_of(geometry),
         distance_m=phrase.distance_m,
         geometry=geometry,
+        doubt_m=drawn.doubt_m,
         note=note[:1].upper() + note[1:] + ".",
     )
 
@@ -59,18 +71,28 @@ def pocket_region(
     span: Span, text: str, place: Place, shapes: Shapes, around: Surroundings, *, reach_m: float
 ) -> Region | None:
     """The region of an area named after a place ("Hajin pocket"), of which no outline is known."""
-    drawn = pocket(shapes.of(place), place, around.sentence, reach_m)
+    drawn = pocket(shapes.of(place), place, around.sentence, reach_m, text.casefold().split()[-1])
     geometry = to_geometry(drawn.origin, in_degrees(drawn.origin, drawn.body))
     if geometry is None:
         return None
     return Region(
-        relation=text.casefold().split()[-1],
+        relation=drawn.relation,
         span=span,
         text=text,
         bbox=box_of(geometry),
         geometry=geometry,
+        doubt_m=drawn.doubt_m,
         note=drawn.note[:1].upper() + drawn.note[1:] + ".",
     )
+
+
+def _sided(phrase: Phrase) -> Phrase:
+    """Of "the west bank of X" the west is no part of X's own extent, but a side of it."""
+    sides = [word for word in phrase.directions if word in _WIND]
+    if phrase.feature is None or phrase.feature.relation not in {"bank", "shore"} or not sides:
+        return phrase
+    others = tuple(word for word in phrase.directions if word not in sides)
+    return replace(phrase, directions=others, bank=(sides[0], _WIND[sides[0]]))
 
 
 def _meaningful(phrase: Phrase, place: Place, around: Surroundings) -> bool:

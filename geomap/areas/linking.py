@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from geomap.areas.antecedent import Antecedents
 from geomap.areas.article_text import ArticleText
+from geomap.areas.distant import DistantRules
 from geomap.areas.measures import Measure
 from geomap.areas.rules import AreaRules, alternatives
 from geomap.areas.scene import Link, Scene
@@ -18,9 +19,6 @@ _FLOOR_M2 = 2_000.0  # a flat or a shop: told in square feet or metres it measur
 _NEAR_WORDS = 4  # words at most between a figure and its place that lead to it at once
 _BEHIND = 60  # characters behind a figure in which a noun must stand that says what is so large
 _CUE_REACH = 60  # characters before a figure or name in which the cue before it must end
-_NO_SCENE = frozenset(
-    {"of", "from", "to", "by", "into", "under", "over", "through", "toward", "towards", "below", "above"}
-)
 _FLOOR_UNITS = frozenset({"square foot", "square metre", "square yard"})
 
 # Words between an area and the place after it that start a statement of their own.
@@ -70,12 +68,7 @@ class Linker:
         self._locative = re.compile(
             rf"\b{alternatives(cues['locative'])}\s(?:the\s|its\s|their\s)?(?:[\w'’-]+\s){{0,4}}\Z", re.IGNORECASE
         )
-        at_places = tuple(words for words in cues["locative"] if words not in _NO_SCENE)
-        self._scene = re.compile(
-            rf"\b{alternatives(at_places)}\s(?:the\s|its\s|their\s)?(?:(?!(?:with|by|to|from|for|of|and)\s)[\w'’-]+\s){{0,3}}"
-            r"(?:(?:of|called)\s(?:the\s)?)?\Z",
-            re.IGNORECASE,
-        )
+        self._distant = DistantRules(rules)
         self._rate = re.compile(rf"\s{alternatives(cues['rate'])}\b", re.IGNORECASE)
         opening = r"(?:spanning|covering|measuring|occupying|stretching\sover|spread\sover)"
         self._opener = re.compile(
@@ -165,7 +158,10 @@ class Linker:
             self._bracketed,
             self._subject,
             self._after,
+            self._distant.nominal,
+            self._distant.there,
             self._opening,
+            self._distant.event,
         ):
             link = rule(scene, before, antecedents)
             if link is not None:
@@ -313,8 +309,8 @@ class Linker:
             words = len(gap.split())
             index = scene.owned(index)  # noqa: PLW2901 - "of Russia's Kursk region": Kursk
             rule = "leads_near" if words <= _NEAR_WORDS else "leads_far"
-            return scene.link(
-                index, Relation.PART, rule, f"the words \u201c{_short(gap)}\u201d lead from the figure to {{name}}"
+            return scene.listed_link(
+                index, rule, f"the words \u201c{_short(gap)}\u201d lead from the figure to {{name}}"
             )
         return None
 
@@ -334,15 +330,14 @@ class Linker:
                 return None
             if re.search(r"\b(?:said|told|says|according)\b", gap, re.IGNORECASE):
                 return None
-            if self._scene.search(lead):
-                return scene.link(
+            if self._distant.sets_scene.search(lead):
+                return scene.listed_link(
                     index,
-                    Relation.PART,
                     "scene_near" if len(gap) < 70 else "scene_far",
                     "the sentence sets its scene in {name}",
                 )
             if self._head.search(lead) and scene.resolutions[index].mention.kind is Kind.LITERAL and len(gap) < 70:
-                return scene.link(index, Relation.PART, "subject_holds", "{name} is the subject of the clause")
+                return scene.listed_link(index, "subject_holds", "{name} is the subject of the clause")
             return None
         return None
 

@@ -3,18 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from geomap.areas.lengths import NUMBERS, UNITS
 from geomap.areas.rules import AreaRules, alternatives
-from geomap.units import DIGITS
 
-_LENGTH = r"nautical[\s-]miles?|kilomet(?:re|er)s?|kms?|miles?|mi|met(?:re|er)s?|m|yards?|feet|foot|ft"
-_WORD_NUMBER = (
-    r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|hundred|hundreds|dozen|half|few|several)[\s-]){1,3}?"
-)
 _PARTS = (
     r"(?:parts?|half|corner|end|side|sections?|sectors?|tip|reaches|areas?|regions?|districts|provinces|edge|flank|fringes?|"
     r"third|quarter|neighbou?rhoods|bank|stretch(?:es)?|villages|towns)"
 )
+_ROAD = r"(?:roads?|highways?|motorway|railway|rail\sline|railroad|route|pipeline|expressway|track)"
 _ABOUT = (
     r"\b(?:about|around|some|roughly|approximately|just|nearly|almost|more\sthan|less\sthan|over|under|up\sto|within|"
     r"at\sleast|only|an\sestimated)\s(?:the\s)?\Z"
@@ -50,6 +46,8 @@ class PhrasePatterns:
     along: re.Pattern[str]  # "along the (Euphrates)"
     between: re.Pattern[str]  # "between (Homs) and Hama", "road from (Homs) to Hama"
     link: re.Pattern[str]  # " and the " between two names
+    road_after: re.Pattern[str]  # "(Homs-Hama) highway"
+    about_town: re.Pattern[str]  # "the suburbs" before "south of (Damascus)"
     after: re.Pattern[str]  # "(Euphrates) River valley", "(Aleppo)'s northern suburbs"
     own_part: re.Pattern[str]  # "(Syria)'s northwest"
 
@@ -60,6 +58,7 @@ class PhrasePatterns:
         bearing = alternatives(word for word, (_, turn) in rules.directions.items() if turn is not None)
         feature = alternatives(word for word, rule in rules.features.items() if rule.before)
         behind = alternatives(word for word, rule in rules.features.items() if rule.after)
+        around = alternatives(word for word, rule in rules.features.items() if rule.before and rule.relation == "near")
         named = rf"(?:(?:the\s)?(?:[a-z]\w*\s){{0,2}}{alternatives(rules.nouns)}\s(?:of|called)\s)?(?:the\s)?"
         second = rf"(?:(?:\sand\s|\sor\s|/|\s?,\s)(?P<second>{compass}))?"
         beside = rf"(?P<way>{bearing})\sof"  # "drove south from Paris" is no place
@@ -81,7 +80,7 @@ class PhrasePatterns:
             ),
             feature_in=_before(rf"\b(?:the\s|a\s)?(?:vast\s|remote\s)?(?P<noun>{feature})\s(?:of|in|across)\s"),
             distance=_before(
-                rf"(?<![\w.,])(?P<number>{DIGITS}|{_WORD_NUMBER})[\s-]?(?P<unit>{_LENGTH})"
+                rf"(?<![\w.,])(?P<number>{NUMBERS})[\s-]?(?P<unit>{UNITS})"
                 r"(?:\s?\([^()]{1,20}\)|\s?/\s?[\d.,]+\s?\w{1,10})?(?:\saway)?,?\s"
                 rf"(?:(?:to\sthe\s|due\s|just\s)?(?P<way>{bearing})\s(?:of|from)|{off}|{_FAR})\s"
                 rf"(?:the\s(?:centre|center|edge|outskirts)\sof\s)?{named}"
@@ -100,8 +99,13 @@ class PhrasePatterns:
                 r"(?:borders?|frontiers?|boundary|border\sareas?|border\sregion)\s(?:with|of|between|to|from)\s(?:the\s)?"
             ),
             along=_before(r"\balong\s(?:the\s)?"),
-            between=_before(r"\b(?:between\s|(?:road|highway|motorway|railway|route)\sfrom\s)(?:the\s)?"),
-            link=re.compile(r"\s(?:and|to)\s(?:the\s)?", re.IGNORECASE),
+            between=_before(
+                r"\b(?:(?P<half>half-?way|mid-?way)\s)?(?:the\s)?(?:(?P<noun>corridor|strip|triangle)\s(?:of\s(?:\w+\s){1,2})?)?"
+                rf"(?:between\s|{_ROAD}\s(?:from|linking|connecting|that\s(?:links|connects))\s)(?:the\s)?"
+            ),
+            link=re.compile(r"\s(?:and|to|with)\s(?:the\s)?", re.IGNORECASE),
+            road_after=re.compile(rf"\s{_ROAD}(?![\w-])", re.IGNORECASE),
+            about_town=_before(rf"(?:\bthe\s)?\b(?P<noun>{around})\s(?:just\s|to\sthe\s|immediately\s)?"),
             after=re.compile(
                 rf"(?:['’]s?)?\s(?:(?P<first>{compass})[\s-]+)?(?P<noun>{behind})(?![\w-])", re.IGNORECASE
             ),

@@ -6,24 +6,25 @@ narrow it (cheap, and nearly always missing), then for the whole phrase.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from geomap.areas.border_phrases import BorderPhrases
+from geomap.areas.lengths import metres
+from geomap.areas.phrase import Look, Phrase
 from geomap.areas.phrase_patterns import PhrasePatterns
-from geomap.areas.rules import AreaRules, Feature, alternatives
+from geomap.areas.rules import AreaRules, alternatives
 from geomap.records import Kind, Resolution, Span
-from geomap.units import parse_number
 
 _WINDOW = 110
-_MILE, _FOOT = 1609.344, 0.3048  # the international mile and foot of 1959
-_METRES = {"km": 1000.0, "kilometre": 1000.0, "kilometer": 1000.0, "mile": _MILE, "mi": _MILE, "nautical mile": 1852.0}
-_METRES |= {"m": 1.0, "metre": 1.0, "meter": 1.0, "yard": 3 * _FOOT, "foot": _FOOT, "feet": _FOOT, "ft": _FOOT}
-_LOOSE = {"a few": 5.0, "few": 5.0, "several": 5.0, "a": 1.0, "an": 1.0}  # "a few miles from": about five
 # A name that goes on ("near Walker County Fairgrounds", "the Amherst Area Astronomy Club") is another name.
 _CONTINUED = re.compile(
     r"[ -](?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|River|Valley|Province|Governorate|County|State|I\b|U)[A-Z][a-z]"
 )
 # Words near the name without which no phrase of a kind stands there (beside compass words and features).
+_VAGUE_NOUNS = frozenset(
+    {"area", "areas", "region", "metro", "corridor", "strip", "triangle", "belt", "gap"}
+)  # after "the" only
 _NOTHING: frozenset[str] = frozenset()
 _LENGTHS = frozenset(
     {"km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "mi"}
@@ -42,69 +43,9 @@ _LEADS = frozenset(
     re.findall(
         r"\w+",
         "of in near to around outside from off between surrounding beside along with across on into beyond the inside "
-        "called",
+        "called linking connecting links connects",
     )
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """Words that narrow one mention.
-
-    Attributes:
-        mention: its index.
-        span: the words with the name.
-        kind: "part", "feature", "near", "beyond", "distance" or "between".
-        directions: relations of the compass words inside the place ("northwest", "central").
-        feature: the rule of the noun ("valley", "outskirts").
-        noun: that noun as the rules spell it.
-        outside: (relation, bearing) of "south of X": beside the place, not in it.
-        distance_m: how far from it.
-        other: the second mention of "between A and B".
-        words: the words without the name.
-    """
-
-    mention: int
-    span: Span
-    kind: str
-    directions: tuple[str, ...] = ()
-    feature: Feature | None = None
-    noun: str = ""
-    outside: tuple[str, float | None] | None = None
-    distance_m: float | None = None
-    other: int | None = None
-    words: str = ""
-
-    @property
-    def meaning(self) -> tuple[object, ...]:
-        """All that decides how it is drawn, but for the places."""
-        words = self.words.casefold()
-        return self.kind, self.directions, self.feature, self.noun, self.outside, self.distance_m, words
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """One mention and the words before it."""
-
-    text: str
-    resolutions: Sequence[Resolution]
-    index: int
-    floor: int
-    lead: str  # text from floor to the name
-
-    @property
-    def span(self) -> Span:
-        return self.resolutions[self.index].mention.span
-
-    def phrase(self, kind: str, start: int, directions: tuple[str, ...] = ()) -> Phrase:
-        """A phrase that starts at a position of `lead` and ends with the name."""
-        return Phrase(
-            mention=self.index,
-            span=Span(self.floor + start, self.span.end),
-            kind=kind,
-            directions=directions,
-            words=self.lead[start:].strip(),
-        )
 
 
 class PhraseGrammar:
@@ -116,11 +57,12 @@ class PhraseGrammar:
         apart = alternatives(rules.cues["apart"])
         self._not_between = re.compile(rf"\b{apart}\s(?:\w+\s){{0,3}}between\s\Z", re.IGNORECASE)
         self._patterns = PhrasePatterns.of(rules)
+        self._borders = BorderPhrases(rules)
         before = [word for word, rule in rules.features.items() if rule.before]
         after = [word for word, rule in rules.features.items() if rule.after]
         self._lead_words = _LEADS | {_parts(word)[-1] for word in rules.directions}
         compass = frozenset(part for word in rules.directions for part in _parts(word))
-        self._rules: tuple[tuple[frozenset[str], Callable[[_Look], Phrase | None]], ...] = (
+        self._rules: tuple[tuple[frozenset[str], Callable[[Look], Phrase | None]], ...] = (
             (_LENGTHS, self._distance),
             (compass, self._part),
             (_BORDERS, self._border),
@@ -141,7 +83,9 @@ class PhraseGrammar:
             kind = one.mention.kind
             if kind is Kind.EMBEDDED or (kind is Kind.DEMONYM and not _bordering(text, one.mention.span.end)):
                 continue
-            phrase = self._phrase(text, index, resolutions)
+            phrase = self._phrase(text, index, resolutions) or self._road(text, index, resolutions)
+            if phrase is not None and phrase.feature is not None and phrase.feature.relation == "border":
+                phrase = self._borders.refined(phrase, text, resolutions)
             if phrase is not None and not _CONTINUED.match(text, phrase.span.end):
                 found.append(phrase)
         return tuple(found)
@@ -165,7 +109,7 @@ class PhraseGrammar:
         suffix = self._suffix(text, index, span) if follows else None
         if resolutions[index].mention.kind is Kind.DEMONYM:
             return suffix if suffix is not None and suffix.noun.startswith(("border", "frontier")) else None
-        prefix = self._prefix(_Look(text, resolutions, index, floor, text[floor : span.start]), near) if leads else None
+        prefix = self._prefix(Look(text, resolutions, index, floor, text[floor : span.start]), near) if leads else None
         return _merged(prefix, suffix)
 
     def _suffix(self, text: str, index: int, span: Span) -> Phrase | None:
@@ -173,7 +117,7 @@ class PhraseGrammar:
         hit = self._patterns.after.match(text, span.end)
         if hit is not None:
             noun = _spelled(hit["noun"])
-            if noun in {"area", "areas", "region", "metro"} and not _articled(text, span.start):
+            if noun in _VAGUE_NOUNS and not _articled(text, span.start):
                 return None
             return Phrase(
                 mention=index,
@@ -195,7 +139,7 @@ class PhraseGrammar:
             words=own[0].strip(),
         )
 
-    def _prefix(self, look: _Look, near: frozenset[str]) -> Phrase | None:
+    def _prefix(self, look: Look, near: frozenset[str]) -> Phrase | None:
         """The first rule that holds; only those are tried of which a word stands near the name."""
         for words, rule in self._rules:
             if not words.isdisjoint(near):
@@ -204,17 +148,13 @@ class PhraseGrammar:
                     return phrase
         return None
 
-    def _distance(self, look: _Look) -> Phrase | None:
+    def _distance(self, look: Look) -> Phrase | None:
         """As in "about 30 km south of Raqqa", "20 miles off the coast of Libya"."""
         hit = self._patterns.distance.search(look.lead)
         if hit is None:
             return None
-        number = " ".join(_parts(hit["number"].strip()))
-        value = parse_number(number.split() if number[0].isalpha() else [number])
-        value = _LOOSE.get(number) if value is None else value
-        unit = _spelled(hit["unit"])
-        metres = _METRES.get(unit) or _METRES.get(unit.rstrip("s"))
-        if value is None or metres is None or not 0 < value * metres <= 2.0e6:
+        away = metres(hit["number"], hit["unit"])
+        if away is None:
             return None
         about = self._patterns.about.search(look.lead[: hit.start()])
         outside: tuple[str, float | None] | None = None
@@ -223,10 +163,10 @@ class PhraseGrammar:
         elif hit["off"]:
             outside = ("off", self._directions[_spelled(hit["shore"])][1] if hit["shore"] else None)
         return replace(
-            look.phrase("distance", about.start() if about else hit.start()), distance_m=value * metres, outside=outside
+            look.phrase("distance", about.start() if about else hit.start()), distance_m=away, outside=outside
         )
 
-    def _part(self, look: _Look) -> Phrase | None:
+    def _part(self, look: Look) -> Phrase | None:
         """As in "northwestern Syria", "the desert in eastern Syria"."""
         hit = self._patterns.part.search(look.lead)
         if hit is None:
@@ -237,7 +177,7 @@ class PhraseGrammar:
             return look.phrase("part", hit.start(), directions)
         return self._featured(look, feature.start(), _spelled(feature["noun"]), directions)
 
-    def _border(self, look: _Look) -> Phrase | None:
+    def _border(self, look: Look) -> Phrase | None:
         hit = self._patterns.border.search(look.lead)
         if hit is None:
             return None
@@ -247,25 +187,31 @@ class PhraseGrammar:
             return phrase
         return replace(phrase, other=other, span=Span(phrase.span.start, look.resolutions[other].mention.span.end))
 
-    def _coast(self, look: _Look) -> Phrase | None:
+    def _coast(self, look: Look) -> Phrase | None:
         hit = self._patterns.off_coast.search(look.lead)
         return self._featured(look, hit.start(), "coast", self._relations(hit["first"])) if hit else None
 
-    def _feature(self, look: _Look) -> Phrase | None:
+    def _feature(self, look: Look) -> Phrase | None:
         hit = self._patterns.feature_of.search(look.lead)
+        if hit and self._features[_spelled(hit["noun"])].relation == "border" and " in " in hit[0]:
+            return None  # "the border in Syria" is another country's as well
         return self._featured(look, hit.start(), _spelled(hit["noun"]), self._relations(hit["first"])) if hit else None
 
-    def _inside(self, look: _Look) -> Phrase | None:
+    def _inside(self, look: Look) -> Phrase | None:
         hit = self._patterns.part_of.search(look.lead) or self._patterns.inside.search(look.lead)
         return look.phrase("part", hit.start(), self._relations(hit["first"])) if hit else None
 
-    def _beyond(self, look: _Look) -> Phrase | None:
+    def _beyond(self, look: Look) -> Phrase | None:
         hit = self._patterns.beyond.search(look.lead)
-        return (
-            replace(look.phrase("beyond", hit.start()), outside=self._directions[_spelled(hit["way"])]) if hit else None
-        )
+        if hit is None:
+            return None
+        way = self._directions[_spelled(hit["way"])]
+        noun = self._patterns.about_town.search(look.lead[: hit.start()])
+        if noun is not None:  # "the suburbs south of Damascus" are Damascus's own
+            return self._featured(look, noun.start(), _spelled(noun["noun"]), (way[0],))
+        return replace(look.phrase("beyond", hit.start()), outside=way)
 
-    def _between(self, look: _Look) -> Phrase | None:
+    def _between(self, look: Look) -> Phrase | None:
         hit = self._patterns.between.search(look.lead)
         other = self._second(look) if hit else None
         if hit is None or other is None or self._not_between.search(look.lead):
@@ -273,11 +219,23 @@ class PhraseGrammar:
         second = look.resolutions[other].mention
         if look.resolutions[look.index].mention.kind is not Kind.LITERAL or second.kind is not Kind.LITERAL:
             return None
-        return replace(
-            look.phrase("between", hit.start()), other=other, span=Span(look.floor + hit.start(), second.span.end)
-        )
+        span = Span(look.floor + hit.start(), second.span.end)
+        noun = "halfway" if hit["half"] else _spelled(hit["noun"] or "")
+        return replace(look.phrase("between", hit.start()), other=other, noun=noun, span=span)
 
-    def _near(self, look: _Look) -> Phrase | None:
+    def _road(self, text: str, index: int, resolutions: Sequence[Resolution]) -> Phrase | None:
+        """As in "the Homs-Hama highway"."""
+        span = resolutions[index].mention.span
+        if text[span.end : span.end + 1] not in {"-", "–"} or index + 1 >= len(resolutions):
+            return None
+        second = resolutions[index + 1].mention.span
+        road = self._patterns.road_after.match(text, second.end) if 0 < second.start - span.end <= 1 else None
+        if road is None:
+            return None
+        words = Span(span.start, road.end())
+        return Phrase(mention=index, span=words, kind="between", other=index + 1, words=text[words.start : words.end])
+
+    def _near(self, look: Look) -> Phrase | None:
         hit = self._patterns.near.search(look.lead)
         if hit is not None:
             return look.phrase("near", hit.start())
@@ -287,10 +245,10 @@ class PhraseGrammar:
             return self._featured(look, along.start(), "banks", ())
         return None
 
-    def _featured(self, look: _Look, start: int, noun: str, directions: tuple[str, ...]) -> Phrase:
+    def _featured(self, look: Look, start: int, noun: str, directions: tuple[str, ...]) -> Phrase:
         return replace(look.phrase("feature", start, directions), feature=self._features[noun], noun=noun)
 
-    def _second(self, look: _Look) -> int | None:
+    def _second(self, look: Look) -> int | None:
         """The next mention, where only "and" or "to" stands between."""
         if look.index + 1 >= len(look.resolutions):
             return None

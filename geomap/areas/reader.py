@@ -10,11 +10,13 @@ from geomap.areas.antecedent import Antecedents, NounPatterns
 from geomap.areas.article_text import ArticleText
 from geomap.areas.comparisons import ComparisonGrammar
 from geomap.areas.grammar import AreaGrammar
+from geomap.areas.ground import Ground
 from geomap.areas.linking import Linker
 from geomap.areas.measures import Measure
 from geomap.areas.mentions import MentionIndex
 from geomap.areas.own_areas import OwnAreas
-from geomap.areas.phrases import Phrase, PhraseGrammar
+from geomap.areas.phrase import Phrase
+from geomap.areas.phrases import PhraseGrammar
 from geomap.areas.quoted import Quotation, QuotationGrammar
 from geomap.areas.rules import AreaRules
 from geomap.areas.sentences import Sentences
@@ -52,6 +54,7 @@ class AreaReader:
         self._linker = Linker(rules)
         self._nouns = NounPatterns(rules.nouns)
         self._own = rules.own
+        self._ground = rules.ground
         self._phrases = PhraseGrammar(rules)
         self._quotations = QuotationGrammar(rules)
 
@@ -67,7 +70,7 @@ class AreaReader:
         sentences = Sentences(text, mentions)
         areas = self._areas(text, resolutions, geometry, sentences, mentions)
         regions: dict[int, Region] = {}
-        context = _Context(text, resolutions, geometry, sentences, mentions)
+        context = _Context(text, resolutions, (geometry, self._ground), sentences, mentions)
         for phrase in self.phrases(text, resolutions):
             region = context.region(phrase)
             if region is not None:
@@ -128,13 +131,13 @@ class _Context:
         self,
         text: str,
         resolutions: Sequence[Resolution],
-        outlines: Outlines,
+        known: tuple[Outlines, Ground],
         sentences: Sentences,
         mentions: MentionIndex,
     ) -> None:
         self._text = text
         self._resolutions = resolutions
-        self._outlines = outlines
+        self._outlines, self._ground = known
         self._sentences = sentences
         self._drawn: dict[tuple[Hashable, ...], Region | None] = {}  # what is said twice is drawn once
         self._mentions = mentions
@@ -181,7 +184,7 @@ class _Context:
     def _shapes(self) -> "Shapes":
         from geomap.areas.shapes import Shapes  # noqa: PLC0415 - loads shapely, which many articles never need
 
-        return Shapes(self._outlines)
+        return Shapes(self._outlines, self._ground)
 
     def _around(self, index: int | None, other: Place | None) -> Surroundings:
         """What helps to draw a region; small places of the same sentence only about a mention's index."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geomap.areas.ground import Ground
 from geomap.areas.own_areas import OwnArea
 from geomap.errors import RecordError
 from geomap.units import AreaUnit, area_units
@@ -18,6 +19,9 @@ TABLES = (
     "areas_units",
     "areas_own",
     "areas_links",
+    "areas_landforms",
+    "areas_mouths",
+    "areas_seas",
     "areas_bounds",
     "areas_vague",
     "areas_cues",
@@ -60,6 +64,7 @@ class AreaRules:
         features: `areas_features.tsv`.
         quoted: `areas_quoted_nouns.tsv`.
         own: `areas_own.tsv`: a place's id → how large it is.
+        ground: `areas_landforms.tsv`, `areas_mouths.tsv`, `areas_seas.tsv`.
         links: `areas_links.tsv`: a rule of the linker → how often its answer is right.
     """
 
@@ -72,6 +77,7 @@ class AreaRules:
     features: Mapping[str, Feature]
     quoted: Mapping[str, QuotedNoun]
     own: Mapping[str, OwnArea]
+    ground: Ground
     links: Mapping[str, float]
 
     @classmethod
@@ -97,6 +103,7 @@ class AreaRules:
                     for row in tables["areas_quoted_nouns"]
                 },
                 own={row["id"]: OwnArea(float(row["m2"]), row["source"]) for row in tables["areas_own"]},
+                ground=Ground.from_rows(tables["areas_landforms"], tables["areas_mouths"], tables["areas_seas"]),
                 links={row["rule"]: float(row["probability"]) for row in tables["areas_links"]},
             )
         except KeyError as missing:

@@ -17,6 +17,10 @@ _CHAIN = re.compile(
 )
 
 
+# What stands between places of one list.
+_LISTED = re.compile(r"(?:\s[a-z]+)?(?:,\s|,?\s(?:and|or|&)\s)(?:(?:in|near|around|the|nearby)\s){0,2}")
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """An answer: the mention's index (None: no place), by which rule, and why."""
@@ -118,6 +122,35 @@ class Scene:
         """An answer; `{name}` in the note stands for the mention's text."""
         name = " ".join(self.resolutions[index].mention.text.split())
         return Link(index, relation, rule, note.replace("{name}", name))
+
+    def listed_link(self, index: int, rule: str, note: str) -> Link:
+        """An answer for a part of a place; of two places named together the first, of more than two none."""
+        listed = self.listed(index)
+        names = [" ".join(self.resolutions[each].mention.text.split()) for each in listed]
+        if len(listed) > 2:
+            together = f"{', '.join(names[:-1])} and {names[-1]}"
+            return Link(None, Relation.OTHER, "", f"the figure is of {together} together")
+        if len(listed) == 2:
+            return self.link(listed[0], Relation.PART, "list", f"{note}, together with {names[1]}")
+        return self.link(index, Relation.PART, rule, note)
+
+    def listed(self, index: int) -> list[int]:
+        """The places of one list ("A, B and C") that a place stands in; itself where there is no list."""
+        first = last = index
+        while self._joined(first - 1, first):
+            first -= 1
+        while self._joined(last, last + 1):
+            last += 1
+        links = [self.text[self.end(each) : self.start(each + 1)] for each in range(first, last)]
+        ended = [at for at, link in enumerate(links) if " and " in link or " or " in link or "&" in link]
+        if not ended or not first <= index <= first + ended[-1] + 1:
+            return [index]  # "Decatur, Georgia" is no list
+        return list(range(first, first + ended[-1] + 2))
+
+    def _joined(self, first: int, second: int) -> bool:
+        if not (self.names(first) and self.names(second) and self.usable(first) and self.usable(second)):
+            return False
+        return _LISTED.fullmatch(self.text[self.end(first) : self.start(second)]) is not None
 
     def why_none(self) -> str:
         """Why the figure has no place."""

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geomap.areas.ground import Ground
 from geomap.areas.surroundings import Outlines, guessed_radius_m
 from geomap.geodesy import Floats, centre, extent, from_plane, ring_area_m2, to_plane, width_deg, wrapped
 from geomap.records import BBox, Geometry, Place, Point
@@ -23,6 +24,7 @@ _LINES = frozenset({"LineString", "MultiLineString"})
 _PARTS_FROM = 0.3  # an island this large against the main part belongs to the place's own shape wherever it lies
 _PARTS_AT_MOST = 40  # of a country of ten thousand islands the largest are enough to tell its extent
 _DETAIL = 250  # outlines keep corners down to this share of their size: regions are soft, buffers of fjords slow
+_SEA_DEG = 1.5  # how far about a place water may matter: "100 km off"
 _PARTS_GAP_DEG = 4.0  # smaller ones, when they are no farther off than this (so no French Guiana in "northern France")
 
 
@@ -74,8 +76,9 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
 class Shapes:
     """The shapes of places; the last few hundred are kept, since articles name the same ones again and again."""
 
-    def __init__(self, outlines: Outlines) -> None:
+    def __init__(self, outlines: Outlines, ground: Ground) -> None:
         self._outlines = outlines
+        self.ground = ground
 
     def of(self, place: Place) -> Shape:
         """The place's extent."""
@@ -86,10 +89,71 @@ class Shapes:
         shape = self.of(place)
         return shape if shape.what == _OUTLINE else None
 
+    def landforms(self, relation: str, base: Shape) -> list[tuple[str, BaseGeometry]]:
+        """Names and grounds, in the base's own plane, of the known landforms of a kind that reach into its extent."""
+        within = _extent(base)
+        found = [
+            (form.name, polygon(base.origin, [[list(form.ring)]]))
+            for form in self.ground.landforms.get(relation, ())
+            if gap_deg(extent(*_columns(form.ring)), within) <= 0.0
+        ]
+        return sorted(found, key=lambda each: -each[1].intersection(base.body).area)
+
+    def waters(self, base: Shape) -> tuple[BaseGeometry, str]:
+        """The salt water about a place in its own plane (empty where none is known), and what seas that is."""
+        return _kept_waters(base, self._outlines, self.ground)
+
 
 @lru_cache(maxsize=256)
 def _kept_shape(place: Place, outlines: Outlines) -> Shape:
     return shape_of(place, outlines(place.id) if place.id else None)
+
+
+@lru_cache(maxsize=64)
+def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseGeometry, str]:
+    within = _extent(base)
+    window = shapely.box(
+        -width_deg(within) / 2 - _SEA_DEG,
+        within.south - _SEA_DEG,
+        width_deg(within) / 2 + _SEA_DEG,
+        within.north + _SEA_DEG,
+    )
+    east = centre(within).lon
+    found: list[tuple[str, BaseGeometry]] = []
+    for sea in ground.seas:
+        outline = outlines(sea.id) if gap_deg(sea.box, within) <= _SEA_DEG / 2 else None
+        if outline is None or outline.type not in {"Polygon", "MultiPolygon"}:
+            continue
+        parts = [outline.coordinates] if outline.type == "Polygon" else outline.coordinates
+        wet = shapely.union_all([_moved(part[0], east).intersection(window) for part in parts if len(part[0]) > 3])
+        if not wet.is_empty:
+            found.append((sea.name, wet))
+    if not found:
+        return shapely.Point(), ""
+    whole = shapely.union_all([wet for _, wet in found])
+    names = [name for name, wet in sorted(found, key=lambda each: -each[1].area)][:3]
+    flat = shapely.transform(
+        whole, lambda points: np.column_stack(to_plane(base.origin, points[:, 0] + east, points[:, 1]))
+    )
+    return shapely.make_valid(flat), "the " + ", the ".join(names)
+
+
+def _moved(ring: Any, east: float) -> BaseGeometry:
+    """A ring as degrees east of a meridian, in one run."""
+    lon, lat = _columns(ring)
+    first = (lon[0] - east + 180.0) % 360.0 - 180.0
+    run = first + np.concatenate([[0.0], np.cumsum((np.diff(lon) + 180.0) % 360.0 - 180.0)])
+    return shapely.make_valid(shapely.Polygon(np.column_stack([run, lat])))
+
+
+def _extent(base: Shape) -> BBox:
+    """A shape's extent in degrees."""
+    west, south, east, north = base.body.bounds
+    step = np.linspace(0.0, 1.0, 9)
+    xs, ys = west + (east - west) * step, south + (north - south) * step
+    x = np.concatenate([xs, xs, np.full(9, west), np.full(9, east)])
+    y = np.concatenate([np.full(9, south), np.full(9, north), ys, ys])
+    return extent(*from_plane(base.origin, x, y))
 
 
 @lru_cache(maxsize=256)

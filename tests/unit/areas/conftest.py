@@ -212,6 +212,9 @@ OUTLINES = {
             (31.0, 31.5),
         ),
     ),
+    "test:Mediterranean": _outline(
+        (8, 38), (8, 33.3), (11, 33.3), (15, 32.4), (20, 32.4), (25, 32.0), (36, 31.7), (36, 38)
+    ),
     "test:Fiji": Geometry(
         "MultiPolygon",
         (
@@ -258,7 +261,20 @@ def tables() -> dict[str, list[dict[str, str]]]:
     """The shipped tables; how large the test's own places are comes on top."""
     shipped = {name: rows(name) for name in TABLES}
     own = [{"id": f"test:{name}", "m2": str(km2 * 1e6), "source": "test"} for name, km2 in OWN_KM2.items()]
-    return shipped | {"areas_own": [*shipped["areas_own"], *own]}
+    mouths = [{"id": "test:Nile", "lon": "31.0", "lat": "31.5"}, {"id": "test:Euphrates", "lon": "47.4", "lat": "31.0"}]
+    sea = {
+        "id": "test:Mediterranean",
+        "name": "Mediterranean Sea",
+        "west": "8",
+        "south": "30",
+        "east": "36",
+        "north": "38",
+    }
+    return shipped | {
+        "areas_own": [*shipped["areas_own"], *own],
+        "areas_mouths": [*shipped["areas_mouths"], *mouths],
+        "areas_seas": [sea],
+    }
 
 
 @pytest.fixture(scope="session")

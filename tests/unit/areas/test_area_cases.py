@@ -21,6 +21,10 @@ UNITS = {
     "feddan": 4200.833,
     "mu": 666.6667,
     "rai": 1600.0,
+    "jerib": 2000.0,
+    "stremma": 1000.0,
+    "manzana": 7000.0,
+    "bigha": 1337.803776,
 }
 
 
@@ -40,7 +44,16 @@ def cases() -> list[tuple[str, str]]:
     return found
 
 
+KNOWN = "known failure: "
 CASES = cases()
+MARKED = [
+    pytest.param(
+        sentence,
+        expected.removeprefix(KNOWN),
+        marks=[pytest.mark.xfail(strict=True)] if expected.startswith(KNOWN) else [],
+    )
+    for sentence, expected in CASES
+]
 
 
 def told(area: QuotedArea, resolutions: tuple[Resolution, ...]) -> tuple[float | None, float | None, str, str, str]:
@@ -65,7 +78,7 @@ def wanted(expected: str) -> list[tuple[float | None, float | None, str, str, st
     return made
 
 
-@pytest.mark.parametrize(("sentence", "expected"), CASES)
+@pytest.mark.parametrize(("sentence", "expected"), MARKED)
 def test_sentence(sentence: str, expected: str, read: Callable[[str], AreaReading]) -> None:
     reading = read(sentence)
     assert [told(area, reading.resolutions) for area in reading.areas] == [
@@ -84,5 +97,5 @@ def test_spans_slice_to_their_text(sentence: str, expected: str, read: Callable[
 
 
 def test_the_table_is_large_enough() -> None:
-    assert len(CASES) >= 150
-    assert sum(expected == "-" for _, expected in CASES) >= 40
+    assert len(CASES) >= 300
+    assert sum(expected == "-" for _, expected in CASES) >= 60

@@ -63,4 +63,4 @@ def test_region_keeps_its_promises(sentence: str, read: Callable[[str], AreaRead
 
 
 def test_the_table_is_large_enough() -> None:
-    assert len(CASES) >= 80
+    assert len(CASES) >= 150

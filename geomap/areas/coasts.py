@@ -1,0 +1,49 @@
+"""Coasts: where a place's edge meets salt water, and the water off it. This module loads shapely."""
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.areas.drawn import Drawn, Setting, grown, sector, wide
+from geomap.areas.shapes import plane
+
+_MEETS_M = 15_000.0  # generalised outlines of land and sea lie this far apart
+_OFF_SIDE_DEG = 50.0  # "off the eastern coast": to either side of the bearing
+_FARTHEST_M = 4e6
+
+
+def coast(setting: Setting, relation: str, far_m: float) -> Drawn:
+    """A strip along the place's edge where that meets the sea; along all of it where no sea is known."""
+    base, name = setting.base, setting.place.name
+    far = f"{far_m / 1000:.3g} km"
+    water, seas = setting.shapes.waters(base)
+    if relation != "bank" and not water.is_empty:
+        edge = base.body.boundary.intersection(wide(water, _MEETS_M))
+        if not edge.is_empty:
+            note = f"a strip of {far} along the edge of {name}, from {base.what}, where it meets {seas}"
+            return setting.drawn(wide(edge, far_m), relation, note, far_m / 2)
+    note = f"a strip of {far} along the edge of {name}, from {base.what}; which part of it is {relation} is not known"
+    return setting.drawn(wide(base.body.boundary, far_m), relation, note, far_m / 2)
+
+
+def off_coast(setting: Setting, bearing: float | None, distance: tuple[float, float]) -> Drawn:
+    """The water so far off the place, as far as seas are known; else all ground outside it."""
+    base, (away, slack) = setting.base, distance
+    body = grown(base, away + slack).difference(_land(setting))
+    inner = away - slack
+    if not base.radius_m and inner > _MEETS_M:
+        body = body.difference(wide(base.body, inner))
+    water, seas = setting.shapes.waters(base)
+    told = f"the {away / 1000:.3g} km outside {setting.place.name}, from {base.what}"
+    wet = body.intersection(wide(water, _MEETS_M)) if not water.is_empty else water
+    if not wet.is_empty:
+        body, told = wet, f"{told}, in {seas}"
+    if bearing is not None:
+        middle = base.body.centroid if not base.radius_m else shapely.Point(plane(base.origin, setting.place.point))
+        side = body.intersection(sector(middle, bearing, _OFF_SIDE_DEG, _FARTHEST_M))
+        body = body if side.is_empty else side
+    return setting.drawn(body, "off coast", told, slack)
+
+
+def _land(setting: Setting) -> BaseGeometry:
+    """The place itself; of a town nothing, since its own extent is only guessed."""
+    return shapely.Point() if setting.base.radius_m else setting.base.body

@@ -1,0 +1,81 @@
+"""A phrase with all that helps to draw it, the shape that comes of it, and the ground within a distance of a shape.
+
+This module loads shapely.
+"""
+
+import math
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.areas.phrase import Phrase
+from geomap.areas.shapes import Shape, Shapes
+from geomap.areas.surroundings import Surroundings
+from geomap.records import Place, Point
+
+_DROWNED = 0.12  # share of a buffer's width below which a corner of what it goes round does not show
+_ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A shape in the plane about `origin`, and how it was made.
+
+    Attributes:
+        origin: the plane's middle.
+        body: the shape.
+        relation: as it stands in the output.
+        note: how it was made, without the full stop.
+        doubt_m: how far its edge may well be off.
+    """
+
+    origin: Point
+    body: BaseGeometry
+    relation: str
+    note: str
+    doubt_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A phrase with its place and all that helps to draw it."""
+
+    phrase: Phrase
+    place: Place
+    base: Shape
+    shapes: Shapes
+    around: Surroundings
+
+    def drawn(self, body: BaseGeometry, relation: str, note: str, doubt_m: float) -> Drawn:
+        """A shape in the base's own plane."""
+        return Drawn(self.base.origin, body, relation, note, doubt_m)
+
+    @property
+    def size_m(self) -> float:
+        """Radius of the circle that is as large as the place."""
+        return math.sqrt(self.base.body.area / math.pi)
+
+
+def grown(base: Shape, metres: float) -> BaseGeometry:
+    """A place's shape with so much about it."""
+    if base.radius_m:
+        return disk(shapely.Point(0.0, 0.0), base.radius_m + metres)
+    return wide(base.body, metres)
+
+
+def wide(body: BaseGeometry, metres: float) -> BaseGeometry:
+    """All ground so near to a shape; corners that would drown in it are left out first, since buffers are costly."""
+    return body.simplify(_DROWNED * metres).buffer(metres, _ROUND // 2)
+
+
+def disk(middle: BaseGeometry, radius_m: float) -> BaseGeometry:
+    """A circle about a plane point; empty where the radius is not above zero."""
+    return middle.buffer(max(0.0, radius_m), _ROUND)
+
+
+def sector(middle: BaseGeometry, bearing: float, half_deg: float, radius: float) -> BaseGeometry:
+    """A slice of a circle about a plane point, `half_deg` to either side of the bearing."""
+    steps = [math.radians(bearing - half_deg + half_deg * 2 * step / 24) for step in range(25)]
+    rim = [(middle.x + radius * math.sin(turn), middle.y + radius * math.cos(turn)) for turn in steps]
+    return shapely.Polygon([(middle.x, middle.y), *rim])

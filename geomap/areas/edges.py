@@ -1,0 +1,82 @@
+"""Borders: strips along a place's edge, and the part of a shape on this side of it. This module loads shapely."""
+
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geomap.areas.drawn import Drawn, Setting, sector, wide
+from geomap.areas.shapes import Shape, degrees_of, gap_deg
+from geomap.geodesy import to_plane
+from geomap.records import Point
+
+_TOUCH_M = 15_000.0  # generalised outlines of neighbours lie this far apart
+
+
+def border(setting: Setting, usual_m: float) -> Drawn:
+    """A strip along the place's edge, where it meets the other country that is named; as wide as the text says."""
+    base, around = setting.base, setting.around
+    reach = setting.phrase.reach_m or usual_m
+    edge = wide(base.body.boundary, reach)
+    note = f"a strip of {reach / 1000:.3g} km along the edge of {setting.place.name}, from {base.what}"
+    others = (
+        [around.other] if around.other is not None else [one for one in around.countries if one.id != setting.place.id]
+    )
+    for other in others:
+        apart = gap_deg(setting.place.bbox, other.bbox) if setting.place.bbox and other.bbox else 0.0
+        neighbour = setting.shapes.outline(other) if apart < 1.0 else None
+        if neighbour is None:
+            continue
+        shared = edge.intersection(wide(beside(neighbour, base.origin), max(reach, _TOUCH_M)))
+        if not shared.is_empty:
+            return setting.drawn(shared, "border", f"{note}, where it meets {other.name}", reach / 2)
+    return setting.drawn(edge, "border", note + "; the text does not say which part of it", reach / 2)
+
+
+def from_edge(setting: Setting, relation: str, bearing: float | None, distance: tuple[float, float]) -> Drawn:
+    """At a distance from a river or a whole country: measured from its line or its border."""
+    base, (away, slack) = setting.base, distance
+    edge = base.body if base.is_line else base.body.boundary
+    body = wide(edge, away + slack).difference(wide(edge, max(1.0, away - slack)))
+    last = setting.phrase.words.casefold().rsplit(" ", 1)[-1]
+    if not base.is_line and last in {"inside", "into"}:
+        body = body.intersection(base.body)
+    elif not base.is_line and not setting.phrase.edge:
+        body = body.difference(base.body)
+    if bearing is not None:
+        body = body.intersection(sector(base.body.centroid, bearing, 45.0, 6e6))
+    told = f"{away / 1000:.3g} km from the edge of {setting.place.name}, from {base.what}"
+    others = [setting.around.other] if setting.around.other is not None else setting.around.countries
+    for other in others if setting.phrase.edge else ():
+        neighbour = setting.shapes.outline(other) if other.id != setting.place.id else None
+        if neighbour is None:
+            continue
+        meeting = body.intersection(wide(beside(neighbour, base.origin), away + slack + _TOUCH_M))
+        if not meeting.is_empty:
+            return setting.drawn(meeting, relation, f"{told}, where it meets {other.name}", slack)
+    return setting.drawn(body, relation, told, slack)
+
+
+@lru_cache(maxsize=256)
+def beside(shape: Shape, origin: Point) -> BaseGeometry:
+    """Another place's shape in the plane about this origin."""
+    degrees, old = degrees_of(shape), shape.origin
+    return shapely.make_valid(
+        shapely.transform(
+            degrees, lambda points: np.column_stack(to_plane(origin, points[:, 0] + old.lon, points[:, 1]))
+        )
+    )
+
+
+def in_country(setting: Setting, body: BaseGeometry) -> tuple[BaseGeometry, str]:
+    """The part inside the place's own country, where the article names that and its outline is known."""
+    for country in setting.around.countries:
+        if country.country_code != setting.place.country_code or country.id in {None, setting.place.id}:
+            continue
+        land = setting.shapes.outline(country)
+        if land is not None:
+            clipped = body.intersection(beside(land, setting.base.origin))
+            if not clipped.is_empty:
+                return clipped, country.name
+    return body, ""
