@@ -74,7 +74,9 @@ def assemble(tables: Path, step: Callable[[str, float], None]) -> Assembly:
                 f"{name.table}, line {name.line}: {name.reference!r} refers to no place; "
                 "write ISO2, a first-level code such as US.TX, or the id of a place"
             )
-        if name.main:
+        if name.wrong:
+            _strike(assembly.places[place_id], name)
+        elif name.main:
             _rename(assembly.places[place_id], name.name)
         else:
             assembly.further.setdefault(place_id, []).append(name)
@@ -138,6 +140,16 @@ def _rename(row: PlaceRow, name: str) -> None:
     """Make a name the main one; the one before stays a further name."""
     row.alternates = tuple(other for other in dict.fromkeys([*row.alternates, row.name]) if other != name)
     row.name = name
+
+
+def _strike(row: PlaceRow, name: FurtherName) -> None:
+    """Take a harvested name away."""
+    kept = tuple(other for other in row.alternates if key(other) != key(name.name))
+    if kept == row.alternates:
+        raise GazetteerError(
+            f"{name.table}, line {name.line}: {name.name!r} is no further name of {row.id}; remove the line"
+        )
+    row.alternates = kept
 
 
 def _fill_divisions(places: dict[str, PlaceRow]) -> None:

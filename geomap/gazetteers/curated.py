@@ -25,6 +25,7 @@ _PLACE_COLUMNS = (
 )
 PLACE_TABLES = ("regions.tsv", "conflict_places.tsv", "landmarks.tsv", "institutions.tsv")
 MAIN = "main"  # the note of an extra name that is the everyday English one and stands for the place from then on
+WRONG = "wrong"  # a note that begins so takes a harvested name away, which readers take for something else
 NAME_TABLES = {  # the column of the name, the column of the reference; "kind" where it differs from a plain name
     "country_names.tsv": (("name", "reference", "note"), 0, 1, "name"),
     "extra_names.tsv": (("reference", "name", "note"), 1, 0, "name"),
@@ -43,6 +44,7 @@ class FurtherName:
     table: str  # for messages: the file, and the line where it stands
     line: int
     main: bool = False  # it takes the place of the harvested main name, which stays a further one
+    wrong: bool = False  # it is no name of the place, whatever the harvested tables say
 
 
 def curated_places(folder: Path) -> list[PlaceRow]:
@@ -111,8 +113,12 @@ def further_names(folder: Path) -> list[FurtherName]:
             if not cells[name]:
                 raise GazetteerError(f"{table}, line {line}: the name is missing; write it or remove the line")
             if cells[reference]:  # demonyms of no single place ("Kurdish") have none
-                main = table == "extra_names.tsv" and cells[-1] == MAIN
-                found.append(FurtherName(cells[name], cells[reference], kind, table, line, main))
+                note = cells[-1] if table == "extra_names.tsv" else ""
+                found.append(
+                    FurtherName(
+                        cells[name], cells[reference], kind, table, line, note == MAIN, note.startswith(f"{WRONG}:")
+                    )
+                )
     return found
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from geomap.errors import GazetteerError
 from geomap.gazetteers.assembly import all_names, assemble
 from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow
 from geomap.gazetteers.tables import write_table
@@ -97,3 +98,16 @@ def test_a_harvested_point_outside_the_hand_written_extent_is_not_kept(tables):
     harvest(tables, region(-150.0, 40.0, name="High Coast"))
     row = assembled(tables).places["geonames:77"]
     assert (row.lon, row.lat) == (30.0, 40.0)
+
+
+def test_a_wrong_name_is_taken_away(tables):
+    with (tables / "curated" / "extra_names.tsv").open("a", encoding="utf-8") as file:
+        file.write("geonames:1\tThe Lumerian  republic\twrong: the old one\n")
+    assert assembled(tables).places["geonames:1"].alternates == ("LMR",)
+
+
+def test_a_wrong_name_that_nobody_holds_is_told(tables):
+    with (tables / "curated" / "extra_names.tsv").open("a", encoding="utf-8") as file:
+        file.write("geonames:1\tNeverheard\twrong: the river\n")
+    with pytest.raises(GazetteerError, match="Neverheard"):
+        assembled(tables)
