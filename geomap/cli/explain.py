@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from geomap.cli.call import Call
 from geomap.cli.options import corrections, finds, guesses, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle, Place, PublisherHome, Resolution
@@ -25,9 +26,7 @@ _ALL_RIVALS = 12  # and where one name is asked for
 def explain(
     tools: Tools,
     *,
-    inputs: str,
-    encoding: str | None,
-    input_format: str | None,
+    call: Call,
     mention: str | None,
     recogniser: str | None,
     home: str | None,
@@ -41,7 +40,6 @@ def explain(
     candidate 2.7 times as likely, -1.0 as much less).
     """
     from geomap.cli.failures import FailureLog  # noqa: PLC0415 - --help stays quick without these
-    from geomap.cli.options import call_of  # noqa: PLC0415 - same
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
     from geomap.cli.running import Run  # noqa: PLC0415 - same
     from geomap.cli.wording import whereabouts  # noqa: PLC0415 - same
@@ -49,7 +47,6 @@ def explain(
 
     shown = 0
     with FailureLog(None) as log, ProgressBar(shares_terminal=True) as bar:
-        call = call_of(inputs, encoding, input_format)
         run = Run(
             tools=tools,
             settings=tools.settings(

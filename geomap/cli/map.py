@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geomap.cli.call import Call
 from geomap.cli.options import corrections, finds, guesses, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
@@ -33,9 +34,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an inp
 def map_(
     tools: Tools,
     *,
-    inputs: tuple[str, ...],
-    encoding: str | None,
-    input_format: str | None,
+    call: Call,
     output: str | None,
     title: str | None,
     recogniser: str | None,
@@ -49,12 +48,11 @@ def map_(
 ) -> int:
     """Map the places that articles name: one HTML file that opens anywhere, without a network.
 
-    INPUT is a file (.txt .md .html .htm .json .jsonl), a folder of such files, or - for standard input; several
-    articles share one map. Writes DIR/map.html, DIR/places.geojson, DIR/articles.jsonl, and DIR/errors.jsonl if an
+    INPUT is a file (text, HTML, JSON, CSV, Parquet, a feed, WARC), a folder of such files, or - for standard input;
+    several articles share one map. Writes DIR/map.html, DIR/places.geojson, DIR/articles.jsonl, and DIR/errors.jsonl if an
     article failed.
     """
     from geomap.cli.failures import FailureLog  # noqa: PLC0415 - --help stays quick without these
-    from geomap.cli.options import call_of  # noqa: PLC0415 - same
     from geomap.cli.outputs import make_folder  # noqa: PLC0415 - same
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
     from geomap.cli.running import Run  # noqa: PLC0415 - same
@@ -69,10 +67,9 @@ def map_(
             "leave it out"
         )
     draw = _pictures(settings.browser, png=png, svg=svg)
-    folder = Path(output) if output is not None else Path("output", result_name(inputs[0]))
+    folder = Path(output) if output is not None else Path("output", result_name(call.inputs[0]))
     articles: list[MappedArticle] = []
     with FailureLog(folder / "errors.jsonl", before=lambda: make_folder(folder)) as log, ProgressBar() as bar:
-        call = call_of(inputs, encoding, input_format)
         run = Run(tools=tools, settings=settings, call=call, log=log, bar=bar, skip=folder)
         articles.extend(run.articles())
         write_run(folder, articles, run.mapper.gazetteer, title=title, with_text=not no_text)

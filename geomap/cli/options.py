@@ -1,12 +1,13 @@
 """Arguments and options that several commands share."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
-from geomap.cli.running import Call
+from geomap.cli.call import Call
 from geomap.reading.origin import without_surrogates
 from geomap.settings import RECOGNISERS
 
@@ -14,7 +15,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def reads_articles(*, several: bool, required: bool = True) -> Callable[[Command], Command]:
-    """INPUT and how to read it, collected with `call_of`.
+    """INPUT and how to read it; the command gets them as `call`, a Call.
 
     Args:
         several: whether more than one INPUT is taken.
@@ -22,28 +23,46 @@ def reads_articles(*, several: bool, required: bool = True) -> Callable[[Command
     """
 
     def add(command: Command) -> Command:
+        @wraps(command)
+        def with_call(
+            *arguments: Any,
+            inputs: str | tuple[str, ...],
+            encoding: str | None,
+            input_format: str | None,
+            columns: tuple[str, ...],
+            **options: Any,
+        ) -> Any:
+            from geomap.reading.columns import read_told  # noqa: PLC0415 - --help stays quick without it
+
+            given = (inputs,) if isinstance(inputs, str) else inputs
+            call = Call(inputs=given, encoding=encoding, input_format=input_format, columns=read_told(columns))
+            return command(*arguments, call=call, **options)
+
+        made: Any = with_call
         for decorate in (
             click.option(
                 "--input-format",
-                type=click.Choice(["text", "html", "json", "jsonl"]),
+                type=click.Choice(["text", "html", "json", "jsonl", "csv", "parquet", "xml", "warc"]),
                 help="Format of standard input (default: text) and of files whose names do not tell it.",
             ),
             click.option(
                 "--encoding", metavar="NAME", help="Encoding of files that are neither UTF-8 nor UTF-16 with its mark."
             ),
+            click.option(
+                "--column",
+                "columns",
+                metavar="FIELD=NAME",
+                multiple=True,
+                help="Column of a table that holds text, id, title, url, date, language, home or domain.",
+            ),
             click.argument(
                 "inputs", metavar="INPUT..." if several else "INPUT", nargs=-1 if several else 1, required=required
             ),
         ):
-            command = decorate(command)
-        return command
+            made = decorate(made)
+        return cast("Command", made)
 
     return add
-
-
-def call_of(inputs: str | tuple[str, ...], encoding: str | None, input_format: str | None) -> Call:
-    """What `reads_articles` collected."""
-    return Call(inputs=(inputs,) if isinstance(inputs, str) else inputs, encoding=encoding, input_format=input_format)
 
 
 def finds(command: Command) -> Command:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from geomap.cli.call import Call
 from geomap.cli.options import corrections, finds, guesses, output_file, reads_articles
 from geomap.cli.tools import Tools
 
@@ -25,9 +26,7 @@ from geomap.cli.tools import Tools
 def parse(
     tools: Tools,
     *,
-    inputs: tuple[str, ...],
-    encoding: str | None,
-    input_format: str | None,
+    call: Call,
     output: str,
     format_: str,
     recogniser: str | None,
@@ -38,13 +37,12 @@ def parse(
 ) -> int:
     """Find and resolve the places that articles name, as data.
 
-    INPUT is a file (.txt .md .html .htm .json .jsonl), a folder of such files, or - for standard input. Articles that
-    fail are listed in FILE.errors.jsonl, or on standard error where there is no FILE.
+    INPUT is a file (text, HTML, JSON, CSV, Parquet, a feed, WARC), a folder of such files, or - for standard input.
+    Articles that fail are listed in FILE.errors.jsonl, or on standard error where there is no FILE.
     """
     from geomap.cli.documents import write_documents  # noqa: PLC0415 - --help stays quick without it
-    from geomap.cli.options import call_of  # noqa: PLC0415 - same
 
     settings = tools.settings(
         recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
     )
-    return write_documents(tools, settings, call_of(inputs, encoding, input_format), output=output, format_=format_)
+    return write_documents(tools, settings, call, output=output, format_=format_)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from geomap.cli.call import Call
 from geomap.cli.options import corrections, guesses, output_file, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle, Resolution, Status
@@ -24,9 +25,7 @@ from geomap.records import MappedArticle, Resolution, Status
 def resolve(
     tools: Tools,
     *,
-    inputs: str,
-    encoding: str | None,
-    input_format: str | None,
+    call: Call,
     output: str,
     no_approximate: bool,
     home: str | None,
@@ -40,12 +39,11 @@ def resolve(
     at least `start` and `end`, in characters. There is exactly one answer for each, in their order.
     """
     from geomap.cli.documents import write_documents  # noqa: PLC0415 - --help stays quick without it
-    from geomap.cli.options import call_of  # noqa: PLC0415 - same
 
     return write_documents(
         tools,
         tools.settings(home=home, online=online, judgements=judgements, corrected=corrected),
-        call_of(inputs, encoding, input_format),
+        call,
         output=output,
         given_spans=True,
         change=without_approximate if no_approximate else None,

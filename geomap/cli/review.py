@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geomap.cli.call import Call
 from geomap.cli.options import corrections, finds, guesses, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
 from geomap.settings import Settings
 
 if TYPE_CHECKING:  # reads and maps articles; --help needs neither
-    from geomap.cli.running import Call
     from geomap.cli.tools import Mapper
     from geomap.review.session import Session
 
@@ -37,9 +37,7 @@ _DATA = "articles.jsonl"  # of a folder that `geomap map` wrote
 def review(
     tools: Tools,
     *,
-    inputs: tuple[str, ...],
-    encoding: str | None,
-    input_format: str | None,
+    call: Call,
     reviewer: str,
     port: int,
     no_browser: bool,
@@ -56,7 +54,6 @@ def review(
     INPUT is what `geomap map` takes, or a folder that it wrote. The page is reachable from this machine only. Every
     correction is kept at once; the next map, parse or resolve uses it. Ctrl-C ends the review.
     """
-    from geomap.cli.options import call_of  # noqa: PLC0415 - --help stays quick without it
     from geomap.cli.terminal import say  # noqa: PLC0415 - same
     from geomap.review.serving import serve  # noqa: PLC0415 - same
     from geomap.review.session import imported  # noqa: PLC0415 - same
@@ -68,11 +65,11 @@ def review(
     if downloaded is not None:
         count = imported(judgements_path(settings), downloaded)
         say(f"geomap: {count} new corrections kept in {judgements_path(settings)}")
-        if not inputs:
+        if not call.inputs:
             return 0
-    if not inputs:
+    if not call.inputs:
         raise click.UsageError("Missing argument 'INPUT...'.")
-    session, status = _session(tools, settings, call_of(inputs, encoding, input_format), reviewer)
+    session, status = _session(tools, settings, call, reviewer)
     if output is not None:
         _write_page(session, Path(output))
         return status
@@ -92,7 +89,7 @@ def _opener(no_browser: bool) -> Callable[[str], None]:
     return opened
 
 
-def _session(tools: Tools, settings: Settings, call: "Call", reviewer: str) -> "tuple[Session, int]":
+def _session(tools: Tools, settings: Settings, call: Call, reviewer: str) -> "tuple[Session, int]":
     from geomap.cli.failures import FailureLog  # noqa: PLC0415 - see above
     from geomap.cli.map import result_name  # noqa: PLC0415 - same
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from geomap.batch.guard import map_guarded
 from geomap.batch.look_ahead import with_homes
+from geomap.cli.call import Call
 from geomap.cli.failures import FailureLog
 from geomap.cli.progress import ProgressBar
 from geomap.cli.terminal import Warnings, say
@@ -20,15 +21,6 @@ from geomap.settings import Settings
 
 _NAMED = 5  # names in the line that says which corrections were used
 DONE, SOME_FAILED = 0, 1  # exit statuses; 2, nothing done, is what errors end in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """What the commands that read articles were asked for."""
-
-    inputs: tuple[str, ...]
-    encoding: str | None
-    input_format: str | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +82,7 @@ class Run:
         reader = Reader(
             encoding=self.call.encoding,
             input_format=self.call.input_format,
+            columns=self.call.columns,
             with_toponyms=self.given_spans,
             stdin=_standard_input(),
             skip=self.skip,

@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geomap.errors import InputError
+from geomap.reading.compressed import SUFFIXES
 from geomap.reading.origin import Origin, without_surrogates
 from geomap.records import Failure
 
-FORMATS = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl"}
-TAKEN = "files named .txt .md .html .htm .json or .jsonl, folders of such files, and - for standard input"
+FORMATS = {
+    ".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl",
+    ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".xml": "xml", ".rss": "xml",
+    ".atom": "xml", ".warc": "warc",
+}  # fmt: skip
+TAKEN = (
+    "files named .txt .md .html .htm .json .jsonl .csv .tsv .parquet .xml .rss .atom or .warc, packed (.gz .zst) or "
+    "not, folders of such files, and - for standard input"
+)
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -25,7 +33,7 @@ class Found:
     path: Path
     origin: Origin
     name: str  # of the file; in a folder, its path from there
-    format: str  # "text" "html" "json" "jsonl"
+    format: str  # one of FORMATS
 
 
 def shown(path: str | os.PathLike[str]) -> str:
@@ -79,11 +87,17 @@ def reason(error: OSError) -> str:
     return f"cannot be read: {error.strerror or type(error).__name__}"
 
 
+def format_of(path: Path, unnamed: str | None = None) -> str | None:
+    """The format that a file's name tells, packed or not; `unnamed` where it tells none."""
+    plain = path.with_suffix("") if path.suffix.lower() in SUFFIXES else path
+    return FORMATS.get(plain.suffix.lower(), unnamed)
+
+
 def _format(argument: str, path: Path, unnamed: str | None) -> str:
     if _URL.match(argument):
         raise InputError("is an address; geomap opens no connection for it: save the page as .html and give that file")
     mode = path.stat().st_mode
-    format_ = FORMATS.get(path.suffix.lower(), unnamed)
+    format_ = format_of(path, unnamed)
     if not stat.S_ISREG(mode):
         raise InputError("is no regular file; use - to read standard input")
     if format_ is None:
@@ -116,7 +130,7 @@ class _Walk:
             yield from self._entry(folder / name)
 
     def _entry(self, path: Path) -> Iterator[Found | Failure]:
-        format_ = FORMATS.get(path.suffix.lower())
+        format_ = format_of(path)
         try:
             is_folder, is_odd = path.is_dir(), path.exists() and not path.is_file()
         except OSError as error:  # a folder that may be listed but not entered; a path too long for the system

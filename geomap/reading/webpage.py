@@ -7,7 +7,7 @@ import trafilatura
 from trafilatura.settings import Document
 
 from geomap.errors import InputError
-from geomap.reading.decoding import decode
+from geomap.reading.decoding import check_name, decode
 from geomap.records import Article
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
@@ -26,6 +26,21 @@ def page_text(data: bytes, encoding: str | None) -> str:
         if encoding is None and declared and declared[1].lower() not in (b"utf-8", b"utf8"):
             raise InputError(f"{error} (the page says that it is {declared[1].decode('ascii')})") from error
         raise
+
+
+def archived_text(data: bytes, served_as: str | None) -> str:
+    """The source of a page as its server sent it: in the encoding that the server said, or else the page itself.
+
+    Raises:
+        InputError: it is binary or does not decode.
+    """
+    declared = _DECLARED.search(data, 0, 4096)
+    said = served_as or (declared[1].decode("ascii") if declared else None)
+    try:
+        check_name(said or "utf-8")
+    except InputError:
+        said = None  # a server's misspelling
+    return decode(data, said)
 
 
 def article_of(source: str, fallback_id: str) -> Article:

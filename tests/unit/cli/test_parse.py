@@ -125,7 +125,7 @@ BAD = [
     ("latin.txt", b"Malm\xf6 town", "byte 0xf6 at offset 4"),
     ("broken.json", b'{"text": ', "is not JSON"),
     ("lines.jsonl", b"{\n", "line 1: is not JSON"),
-    ("table.csv", b"a,b", "geomap reads files named .txt"),
+    ("slides.odp", b"a,b", "geomap reads files named .txt"),
 ]
 
 

@@ -152,8 +152,8 @@ def test_a_broken_link_in_a_folder_is_one_failure(tmp_path: Path) -> None:
         ("bad.txt", b"\xff\x00abc", "binary"),
         ("latin.txt", b"Malm\xf6", "byte 0xf6 at offset 4 is not utf-8"),
         ("paper.txt", b"%PDF-1.4", "a PDF"),
-        ("table.csv", "a,b", "of the kind .csv; geomap reads files named .txt"),
-        ("rows.parquet", "PAR1", "of the kind .parquet"),
+        ("slides.odp", "a,b", "of the kind .odp; geomap reads files named .txt"),
+        ("rows.parquet", "PAR1", "is a Parquet file that cannot be read"),
         ("README", "Oslo", "without a suffix"),
     ],
 )
