@@ -49,8 +49,8 @@ def map_(
     """Map the places that articles name: one HTML file that opens anywhere, without a network.
 
     INPUT is a file (text, HTML, JSON, CSV, Parquet, a feed, WARC), a folder of such files, or - for standard input;
-    several articles share one map. Writes DIR/map.html, DIR/places.geojson, DIR/articles.jsonl, and DIR/errors.jsonl if an
-    article failed.
+    several articles share one map. Writes DIR/map.html, DIR/places.geojson, DIR/articles.jsonl, and DIR/errors.jsonl if
+    an article failed.
     """
     from geomap.cli.failures import FailureLog  # noqa: PLC0415 - --help stays quick without these
     from geomap.cli.outputs import make_folder  # noqa: PLC0415 - same
