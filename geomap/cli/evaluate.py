@@ -99,6 +99,7 @@ class _Run:
     """The report on one corpus.
 
     Attributes:
+        homes: publishers whose home was learned, and articles that it was used for.
         failed: ids of articles that could not be mapped; they count as empty and are logged once.
         learn_home: whether articles that share a web domain tell where its publisher sits.
         lines: the report for people.
@@ -113,6 +114,7 @@ class _Run:
     protocol: "Protocol"
     learn_home: bool
     provenance: "Provenance | None" = None
+    homes: dict[str, set[str]] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
@@ -145,12 +147,20 @@ class _Run:
             "gold_mentions": gold,
             "gold_with_coordinates": with_point,
             "made_with": {**by, "settings": settings},
+            "homes_learned": {"publishers": len(self.homes), "articles": sum(map(len, self.homes.values()))},
             **self.figures,
         }
         return [
             f"{self.corpus.name}: {articles:,} articles, {gold:,} gold mentions, {with_point:,} with a point",
             *(f"  {name} {value}" for name, value in (by | settings).items()),
+            *self._homes_line(),
         ]
+
+    def _homes_line(self) -> list[str]:
+        if not self.homes:
+            return []
+        articles = sum(map(len, self.homes.values()))
+        return [f"  homes learned {len(self.homes)}, for {articles:,} articles"]
 
     def _predicted(self, verb: str, *, given_spans: bool) -> "dict[str, MappedArticle]":
         from geomap.batch.guard import map_guarded  # noqa: PLC0415 - same
@@ -170,6 +180,9 @@ class _Run:
                 continue
             predicted[outcome.article.id] = outcome
             self.provenance = outcome.provenance
+            home = outcome.article.learned_home
+            if home is not None:
+                self.homes.setdefault(home.domain, set()).add(outcome.article.id)
             self.log.note_written()
             self.bar.article()
         seconds = max(time.process_time() - began, 1e-6)

@@ -137,3 +137,9 @@ def test_nothing_to_evaluate_is_one_line(geomap: Call) -> None:
     assert geomap("evaluate", "empty.jsonl").line == "geomap: empty.jsonl: is empty"
     assert "no such file" in geomap("evaluate", "gone.jsonl").line
     assert geomap("evaluate").status == 2
+
+
+def test_homes_that_were_learned_are_counted(geomap: Call) -> None:
+    paper = [{**OSLO, "id": str(number), "meta": {"domain": "oslo.example"}} for number in range(8)]
+    write("gold.jsonl", *paper, BERGEN)
+    assert "homes learned 1, for 8 articles" in geomap("evaluate", "gold.jsonl").out
