@@ -41,7 +41,7 @@ def seconds_a_mention(articles: Sequence[Article], mapper: Mapper) -> float:
     tables = Tables(tables_folder(mapper.settings))
     resolver = Resolver(
         mapper.gazetteer,
-        parse_model(tables.lines("rules/resolution_weights.tsv")),
+        parse_model(tables.lines("rules/resolution_weights.tsv"), tables.lines("rules/resolution_trees.tsv")),
         parse_cues(tables.lines("rules/resolution_cues.tsv")),
     )
     given = [

@@ -228,7 +228,7 @@ class Mapper:
         recognizer = self._recognizer(tables)
         resolver = Resolver(
             self._gazetteer,
-            parse_model(tables.lines("rules/resolution_weights.tsv")),
+            parse_model(tables.lines("rules/resolution_weights.tsv"), tables.lines("rules/resolution_trees.tsv")),
             self._cues,
             geocoder=self._geocoder(),
             warn=self.warn,

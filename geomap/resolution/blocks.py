@@ -1,7 +1,9 @@
 """What is known of a name before any text: its candidates as arrays, made once a name and kept."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from geomap.resolution.placetypes import DIVISIONS, SETTLEMENTS, PlaceType, plac
 
 Floats = NDArray[np.float64]
 
+TWIN_COSINE = math.cos(100.0 / 6371.0)  # within 100 km of each other; New York's two are 280 km apart: no twins
 MAX_CANDIDATES = 120  # the most prominent of a name's places; San Jose has 600 in a large gazetteer
 
 STATIC = (
@@ -30,6 +33,7 @@ STATIC = (
     *(f"type_{kind.name.lower()}" for kind in PlaceType),
     *(f"match_{match.value}" for match in Match if match is not Match.EXACT),
     "division_population",
+    "kind_in_name",
 )
 _COLUMN = {name: index for index, name in enumerate(STATIC)}
 _TYPE0 = _COLUMN["type_country"]
@@ -45,9 +49,11 @@ class NameBlock:
         static: features that no text changes, columns as in STATIC, shape (n, len(STATIC)).
         xyz: unit vectors of the points, shape (n, 3).
         types: PlaceType of each, shape (n,).
-        country, first, second: codes of country and divisions; "" where there is none.
-        container: the code that other places lie in ("SY", "US.TX", "US.TX.453"); "" for places that contain none.
-        sibling: what a place in the same list would share, such as "first:US".
+        codes: numbers of the codes of country, first- and second-level division, of what it contains ("SY", "US.TX",
+            "US.TX.453") and of what a place in the same list would share ("first:US"); 0 for none; shape (5, n).
+        seat: for a first-level division the most prominent town of the name in it, -1 for others, shape (n,).
+        twins: the most prominent town with divisions of the name around it, then these; () where there is none.
+        told_apart: the same, were the divisions' middles far from the town, too.
         inside: all codes that some candidate lies in.
         contains: all containers.
         wide_kinds: the siblings among its countries and first-level divisions: what a list of such may list.
@@ -57,11 +63,10 @@ class NameBlock:
     static: Floats
     xyz: Floats
     types: NDArray[np.int64]
-    country: tuple[str, ...]
-    first: tuple[str, ...]
-    second: tuple[str, ...]
-    container: tuple[str, ...]
-    sibling: tuple[str, ...]
+    codes: NDArray[np.int64]
+    seat: NDArray[np.int64]
+    twins: tuple[int, ...]
+    told_apart: tuple[int, ...]
     inside: frozenset[str]
     contains: frozenset[str]
     wide_kinds: frozenset[str]
@@ -102,8 +107,60 @@ def _population_columns(row: Floats, population: int, all_populations: list[int]
     row[_COLUMN["division_population"]] = size if kind in DIVISIONS else 0.0
 
 
-def make_block(name: str, found: tuple[Candidate, ...]) -> NameBlock:
-    """The arrays for a name's candidates, as the gazetteer (or the geocoder) gave them."""
+def code_number(code: str) -> int:
+    """A number for a code, the same in every block; 0 for ""."""
+    return int.from_bytes(blake2b(code.encode(), digest_size=7).digest(), "big") if code else 0
+
+
+def _seats(types: Sequence[PlaceType], first: Sequence[str]) -> list[int]:
+    towns: dict[str, int] = {}
+    for row, kind in enumerate(types):
+        if kind in SETTLEMENTS and first[row]:
+            towns.setdefault(first[row], row)
+    return [towns.get(code, -1) if kind is PlaceType.FIRST else -1 for kind, code in zip(types, first, strict=True)]
+
+
+def _twins(
+    name: str, candidates: Sequence[Candidate], types: Sequence[PlaceType], xyz: Floats, least_cosine: float
+) -> tuple[int, ...]:
+    if not any(kind in DIVISIONS for kind in types):
+        return ()
+    said = cached_key(name)
+    keys = [cached_key(candidate.place.name) for candidate in candidates]
+    for town, kind in enumerate(types):
+        place = candidates[town].place
+        if kind not in SETTLEMENTS:
+            continue
+        # "Bihar" is the state, though some call Bihar Sharif so
+        around = [
+            row
+            for row, other in enumerate(types)
+            if other in DIVISIONS
+            and (other is PlaceType.FIRST or keys[row] == keys[town])
+            and (keys[town] == said or keys[row] != said)
+            and candidates[row].place.country_code == place.country_code
+            and candidates[row].place.admin1_code == place.admin1_code
+            and float(xyz[row] @ xyz[town]) > least_cosine
+        ]
+        if around:
+            return (town, *around)
+    return ()
+
+
+def _bare(name: str, candidate: Candidate, types: Sequence[PlaceType]) -> bool:
+    """Whether a place is called by its main name but for the word "City": "New York"; "Mexico" is the country's."""
+    bare = cached_key(candidate.place.name) == f"{cached_key(name)} city"
+    return bare and candidate.match is Match.ALTERNATE and PlaceType.COUNTRY not in types
+
+
+def make_block(name: str, found: tuple[Candidate, ...], kinds: frozenset[PlaceType] = frozenset()) -> NameBlock:
+    """The arrays for a name's candidates, as the gazetteer (or the geocoder) gave them.
+
+    Args:
+        name: as in the text.
+        found: the candidates.
+        kinds: what a word within the name says that it is: "Red Sea" is a water.
+    """
     candidates = found[:MAX_CANDIDATES]
     places = [candidate.place for candidate in candidates]
     types = [place_type(place) for place in places]
@@ -123,22 +180,24 @@ def make_block(name: str, found: tuple[Candidate, ...]) -> NameBlock:
         row[_COLUMN["short_alternate"]] = float(candidate.match is Match.ALTERNATE and len(cached_key(name)) <= 3)
         row[_COLUMN["twin_division"]] = float(kind in DIVISIONS and first[i] in town_firsts)
         row[_COLUMN["twin_town"]] = float(kind in SETTLEMENTS and first[i] in division_firsts)
+        row[_COLUMN["kind_in_name"]] = float(kind in kinds)
         row[_TYPE0 + kind] = 1.0
-        if candidate.match is not Match.EXACT:
+        if candidate.match is not Match.EXACT and not _bare(name, candidate, types):
             row[_MATCH[candidate.match]] = 1.0
     lon, lat = points[:, 0], points[:, 1]
     container = tuple(map(_container, types, country, first, second))
     sibling = tuple(map(_sibling, types, country, first))
+    xyz = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    codes = [[code_number(code) for code in column] for column in (country, first, second, container, sibling)]
     return NameBlock(
         candidates=candidates,
         static=static,
-        xyz=np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1),
+        xyz=xyz,
         types=np.array(types, dtype=np.int64),
-        country=country,
-        first=first,
-        second=second,
-        container=container,
-        sibling=sibling,
+        codes=np.array(codes, dtype=np.int64),
+        seat=np.array(_seats(types, first), dtype=np.int64),
+        twins=_twins(name, candidates, types, xyz, TWIN_COSINE),
+        told_apart=_twins(name, candidates, types, xyz, -2.0),
         inside=frozenset(code for codes in (country, first, second) for code in codes if code),
         contains=frozenset(code for code in container if code),
         wide_kinds=frozenset(each for each in sibling if each == "country" or each.startswith("first:")),

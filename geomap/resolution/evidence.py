@@ -5,13 +5,13 @@ and need the probabilities of an earlier pass. A column is a feature of the rank
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geomap.geodesy import RADIUS_M, Floats
-from geomap.resolution.blocks import STATIC
+from geomap.resolution.blocks import STATIC, code_number
 from geomap.resolution.cues import Sense
 from geomap.resolution.layout import Link
 from geomap.resolution.placetypes import DIVISIONS, SETTLEMENTS, PlaceType
@@ -26,6 +26,7 @@ LOCAL = (
     "cue_water",
     "cue_relief",
     "cue_spot",
+    "article_nature",
     "home_country",
     "home_first",
     "home_near",
@@ -46,8 +47,6 @@ CONTEXT = (
     "country_named",
     "first_named",
     "second_named",
-    "named_near",
-    "holds_country",
     "holds_first",
     "holds_second",
     "town_first_share",
@@ -58,7 +57,6 @@ CONTEXT = (
     "same_kind_listed",
     "dateline_country",
     "dateline_first",
-    "demonym_country",
     "wide_population",
     "wide_capital",
     "wide_first",
@@ -70,6 +68,7 @@ CONTEXT = (
     "focus_capital",
     "twin_town_close",
     "twin_division_holds",
+    "twin_division_beyond",
 )
 FEATURES = STATIC + LOCAL + CONTEXT
 _COLUMN = {name: index for index, name in enumerate(FEATURES)}
@@ -81,31 +80,39 @@ _PICK = 0.05  # less probable candidates of other names are not looked at
 _ABROAD = 0.3  # how much less it says that a journey to a whole state begins abroad; by judgement
 SURE = 0.3  # least probability of a pick that the smallest distance is measured to
 
-_CUE_TYPES: Mapping[Sense, frozenset[PlaceType]] = {
-    Sense.COUNTY: frozenset({PlaceType.SECOND, PlaceType.LOWER}),
-    Sense.STATE: frozenset({PlaceType.FIRST}),
-    Sense.DIVISION: DIVISIONS | {PlaceType.REGION},
-    Sense.CITY: SETTLEMENTS,
-    Sense.COUNTRY: frozenset({PlaceType.COUNTRY}),
-    Sense.WATER: frozenset({PlaceType.WATER}),
-    Sense.RELIEF: frozenset({PlaceType.RELIEF}),
-    Sense.SPOT: frozenset({PlaceType.SPOT}),
+
+def _flags(kinds: Iterable[PlaceType]) -> NDArray[np.bool_]:
+    wanted = frozenset(kinds)
+    return np.array([kind in wanted for kind in PlaceType])
+
+
+_CUE_TYPES: Mapping[Sense, NDArray[np.bool_]] = {
+    Sense.COUNTY: _flags({PlaceType.SECOND, PlaceType.LOWER}),
+    Sense.STATE: _flags({PlaceType.FIRST}),
+    Sense.DIVISION: _flags(DIVISIONS | {PlaceType.REGION}),
+    Sense.CITY: _flags(SETTLEMENTS),
+    Sense.COUNTRY: _flags({PlaceType.COUNTRY}),
+    Sense.WATER: _flags({PlaceType.WATER}),
+    Sense.RELIEF: _flags({PlaceType.RELIEF}),
+    Sense.SPOT: _flags({PlaceType.SPOT}),
 }
+_ACTS = _flags({PlaceType.CAPITAL, PlaceType.COUNTRY})  # governments sit in capitals, and states act
+_NATURE = _flags({PlaceType.WATER, PlaceType.RELIEF, PlaceType.REGION})  # "the Nile", "the Alps", "the Sahel"
+_SETTLED = _flags(SETTLEMENTS)
 
 
 def cue_columns(table: Table, out: Floats) -> None:
     """Whether the word beside the name ("County", "the city of") fits the candidate's kind."""
     for index, group in enumerate(table.groups):
-        wanted = _CUE_TYPES.get(group.cue) if group.cue else None
-        if group.cue and wanted:
-            rows = table.rows(index)
-            out[rows, _COLUMN[f"cue_{group.cue.value}"]] = np.isin(table.types[rows], list(wanted))
-        if group.metonym:  # governments sit in capitals, and states act
-            rows = table.rows(index)
-            out[rows, _COLUMN["metonym_capital"]] = np.isin(table.types[rows], [PlaceType.CAPITAL, PlaceType.COUNTRY])
+        rows = table.rows(index)
+        if group.cue and group.cue in _CUE_TYPES:
+            out[rows, _COLUMN[f"cue_{group.cue.value}"]] = _CUE_TYPES[group.cue][table.types[rows]]
+        if group.article:
+            out[rows, _COLUMN["article_nature"]] = _NATURE[table.types[rows]]
+        if group.metonym:
+            out[rows, _COLUMN["metonym_capital"]] = _ACTS[table.types[rows]]
         if group.dateline:
-            rows = table.rows(index)
-            out[rows, _COLUMN["in_dateline"]] = np.isin(table.types[rows], list(SETTLEMENTS))
+            out[rows, _COLUMN["in_dateline"]] = _SETTLED[table.types[rows]]
 
 
 def home_columns(table: Table, out: Floats) -> None:
@@ -113,11 +120,10 @@ def home_columns(table: Table, out: Floats) -> None:
     home = table.home
     if home is None:
         return
-    blocks = [group.block for group in table.groups]
     if home.country_code:
-        out[:, _COLUMN["home_country"]] = [code == home.country_code for block in blocks for code in block.country]
+        out[:, _COLUMN["home_country"]] = table.codes[0] == code_number(home.country_code)
     if home.admin1_code:
-        out[:, _COLUMN["home_first"]] = [code == home.admin1_code for block in blocks for code in block.first]
+        out[:, _COLUMN["home_first"]] = table.codes[1] == code_number(home.admin1_code)
     lon, lat = math.radians(home.point.lon), math.radians(home.point.lat)
     here = np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)])
     out[:, _COLUMN["home_near"]] = np.where(table.pointlike, nearness(table.xyz @ here), 0.0)
@@ -207,7 +213,6 @@ def agreement_columns(table: Table, p: Floats, out: Floats) -> None:
     at_home = out[:, _COLUMN["country_share"]]
     out[:, _COLUMN["focus_population"]] = at_home * out[:, _SIZE].sum(axis=1)
     out[:, _COLUMN["focus_capital"]] = at_home * (table.types == PlaceType.CAPITAL)
-    out[:, _COLUMN["holds_country"]] = np.where(table.types == PlaceType.COUNTRY, out[:, _COLUMN["country_share"]], 0)
     out[:, _COLUMN["holds_first"]] = np.where(table.types == PlaceType.FIRST, out[:, _COLUMN["first_share"]], 0)
     out[:, _COLUMN["holds_second"]] = np.where(table.types == PlaceType.SECOND, out[:, _COLUMN["first_share"]], 0)
     out[:, _COLUMN["twin_division_holds"]] = out[:, _COLUMN["holds_first"]] * out[:, _COLUMN["twin_division"]]
@@ -218,8 +223,6 @@ def agreement_columns(table: Table, p: Floats, out: Floats) -> None:
         lead = (table.uniform > 0) * datelines[None, :]
         out[:, _COLUMN["dateline_country"]] = _share(table, country, table.country, lead)
         out[:, _COLUMN["dateline_first"]] = _share(table, first, table.first, lead)
-    if table.same_sentence.any():
-        out[:, _COLUMN["demonym_country"]] = _share(table, country, table.country, table.same_sentence)
 
 
 def _apart_column(table: Table, p: Floats, holds: Floats, out: Floats) -> None:
@@ -235,8 +238,6 @@ def containment_columns(table: Table, p: Floats, out: Floats) -> None:
     """Whether the country or division around the candidate is named, anywhere or right beside the name."""
     holds = _mass(table, p, table.container)
     named = np.minimum((table.uniform > 0) @ holds, 1.0)
-    near = np.minimum(table.nearness @ holds, 1.0)
-    out[:, _COLUMN["named_near"]] = sum(near[table.group, codes] for codes in table.within)
     for codes, name in zip(table.within, ("country_named", "first_named", "second_named"), strict=True):
         out[:, _COLUMN[name]] = named[table.group, codes]
     for link, name in (
@@ -290,6 +291,14 @@ def distance_columns(table: Table, p: Floats, out: Floats) -> None:
         out[:, _COLUMN["closest_km"]] = np.where(table.pointlike, nearness(angle[:, sure].max(axis=1)), 0.0)
 
 
+def beyond_columns(table: Table, out: Floats) -> None:
+    """How many names lie in a division, but not near the town of its name: news of the state, not of the city."""
+    divisions = np.flatnonzero(table.seat >= 0)
+    near = out[table.seat[divisions], _COLUMN["close_share"]]
+    beyond = np.maximum(out[divisions, _COLUMN["first_share"]] - near, 0.0)
+    out[divisions, _COLUMN["twin_division_beyond"]] = beyond
+
+
 def fixed_features(table: Table) -> Floats:
     """All columns, the CONTEXT ones still zero; shape (n, len(FEATURES))."""
     out = np.zeros((len(table.group), len(FEATURES)))
@@ -313,3 +322,4 @@ def add_context(table: Table, p: Floats, out: Floats) -> None:
     agreement_columns(table, p, out)
     containment_columns(table, p, out)
     distance_columns(table, p, out)
+    beyond_columns(table, out)

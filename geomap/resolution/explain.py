@@ -6,120 +6,63 @@ the runner-up, and reasons that all candidates share cancel out.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from geomap.geodesy import Floats
-from geomap.records import Evidence, Match, Place
+from geomap.records import Evidence, Place
 from geomap.resolution.conventions import Twins
-from geomap.resolution.evidence import FEATURES
-from geomap.resolution.notes import View, note
-from geomap.resolution.placetypes import PlaceType
+from geomap.resolution.families import FAMILIES
+from geomap.resolution.notes import note
+from geomap.resolution.table import Ints
+from geomap.resolution.view import View
 
 LEAST = 0.05  # weaker reasons are not worth a reader's time
-MOST = 8  # reasons kept for a candidate
-
-# Features of one reason, which readers see as one thing.
-FAMILIES: Mapping[str, tuple[str, ...]] = {
-    # One reason: a province has more people than its town because it is a province.
-    "prominence": (
-        "population_small",
-        "population_middle",
-        "population_large",
-        "population_unknown",
-        "population_share",
-        "most_populous",
-        "population_rivals",
-        "division_population",
-        *(f"type_{kind.name.lower()}" for kind in PlaceType),
-        "twin_division",
-        "twin_town",
-        "names",
-        "wide_population",
-        "wide_capital",
-        "wide_first",
-        "alone_population",
-        "alone_capital",
-        "alone_first",
-        "alone_country",
-        "focus_population",
-        "focus_capital",
-    ),
-    "name_match": (
-        *(f"match_{match.value}" for match in Match if match is not Match.EXACT),
-        "same_spelling",
-        "short_alternate",
-    ),
-    "word_beside": (
-        "cue_county",
-        "cue_state",
-        "cue_division",
-        "cue_city",
-        "cue_country",
-        "cue_water",
-        "cue_relief",
-        "cue_spot",
-    ),
-    "home": ("home_country", "home_first", "home_near"),
-    "metonym": ("metonym_capital",),
-    "dateline": ("in_dateline", "dateline_country", "dateline_first"),
-    "same_country": ("country_share", "country_near"),
-    "same_division": ("first_share", "first_near", "town_first_share", "first_shared", "second_shared"),
-    "close_by": ("close_share", "close_near", "closest_km", "twin_town_close"),
-    "country_named": ("country_named",),
-    "division_named": ("first_named", "second_named"),
-    "named_near": ("named_near",),
-    "holds_others": ("holds_country", "holds_first", "holds_second", "twin_division_holds"),
-    "said_beside": ("inside_comma", "inside_in", "inside_possessive"),
-    "said_apart": ("inside_apart",),
-    "said_around": ("holds_said",),
-    "listed_with": ("same_kind_listed",),
-    "demonym": ("demonym_country",),
-}
+MOST = 8  # reasons kept for the two likeliest candidates of a name
+MOST_BEHIND = 3  # for the others
 _ORDER = tuple(FAMILIES)
-_MATRIX = np.array([[float(feature in FAMILIES[family]) for family in _ORDER] for feature in FEATURES])
 
 
-def family_weights(parts: Floats, p: Floats) -> Floats:
-    """Weights of the families for one group's rows, against each row's rivals; shape (n, families).
+def family_weights(parts: Floats, p: Floats, starts: Ints, group: Ints) -> Floats:
+    """Weights of the families against each row's rivals of its group; shape (n, families).
 
     Args:
-        parts: what each feature adds to each row's score, shape (n, features).
-        p: probabilities of the rows; they need not sum to one.
+        parts: what each family adds to each row's score, shape (n, families).
+        p: probabilities of the rows within their groups.
+        starts: first row of each group.
+        group: group of each row.
     """
-    families = parts @ _MATRIX
-    total, rest = p @ families, p.sum() - p
-    rest = np.maximum(rest, 1e-9)
-    rivals = (total - p[:, None] * families) / rest[:, None]
-    if len(p) > 1:
-        # A winner at 1.0 leaves its rivals no weight to be told apart by: take their plain mean then.
-        plain = (families.sum(axis=0) - families) / (len(p) - 1)
-        rivals = np.where((rest > 1e-6)[:, None], rivals, plain)
-    weights: Floats = families - rivals
+    rest = np.maximum(1.0 - p, 1e-9)[:, None]
+    weighed = parts * p[:, None]
+    rivals = (np.add.reduceat(weighed, starts, axis=0)[group] - weighed) / rest
+    # A winner at 1.0 leaves its rivals no weight to be told apart by: take their plain mean then.
+    sizes = np.diff(np.append(starts, len(p)))[group][:, None]
+    plain = (np.add.reduceat(parts, starts, axis=0)[group] - parts) / np.maximum(sizes - 1, 1)
+    weights: Floats = parts - np.where((rest > 1e-6) | (sizes == 1), rivals, plain)
     return weights
 
 
-def reasons(seen: View, row: int, weights: Floats, settled: tuple[Evidence, ...] = ()) -> tuple[Evidence, ...]:
+def reasons(
+    seen: View, row: int, weights: Sequence[float], most: int, settled: tuple[Evidence, ...] = ()
+) -> tuple[Evidence, ...]:
     """The strongest reasons for (and against) a row, strongest first.
 
     Args:
         seen: the article.
         row: the candidate.
         weights: its families' weights, from `family_weights`.
+        most: reasons to give.
         settled: what a convention adds.
     """
-    order = np.argsort(-np.abs(weights), kind="stable")[:MOST]
+    strongest = sorted((-abs(weight), i) for i, weight in enumerate(weights) if abs(weight) >= LEAST)[:most]
     found = [
-        Evidence(
-            name=_ORDER[i],
-            weight=round(float(weights[i]), 4),
-            note=note(_ORDER[i], seen, row, float(weights[i])),
-        )
-        for i in order
-        if abs(weights[i]) >= LEAST
+        Evidence(name=_ORDER[i], weight=round(weights[i], 4), note=note(_ORDER[i], seen, row, weights[i]))
+        for _, i in strongest
     ]
-    return tuple(sorted((*settled, *found), key=lambda one: -abs(one.weight))[:MOST])
+    if not settled:
+        return tuple(found)
+    return tuple(sorted((*settled, *found), key=lambda one: -abs(one.weight))[:most])
 
 
 def convention(before: Floats, after: Floats, index: int, pair: Twins) -> tuple[Evidence, ...]:

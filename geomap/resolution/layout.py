@@ -1,7 +1,6 @@
 """How the names stand in the text: which occurrences mean one thing, what stands beside them, which belong together."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -39,7 +38,6 @@ _AFTER = re.compile(r"['’]?s?[ \t\n-]+([A-Za-z][\w-]*)(?:[ \t\n]+([A-Za-z][\w-
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
 _LISTED = re.compile(rf"(?:,\s+{_NAME})*,?\s+(?:and|or|&)\s+{_NAME}\s+([a-z]+s)\b")
 _BEFORE = re.compile(r"(?:([A-Za-z][\w-]*)[ \t\n]+)?([A-Za-z][\w-]*)[ \t\n]+(?:the[ \t\n]+)?$")
-SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
 _DATELINE_END = re.compile(
     r"[^\n]{0,60}?(?:\([A-Za-z/ .]{2,40}\)\s*)?(?:--|—|–|\s-\s)|[^\n]{0,45}\([A-Z][A-Za-z/ .]{1,30}\)"
 )
@@ -81,6 +79,7 @@ class Group:
     dateline: bool = False
     demonym: bool = False
     metonym: bool = False
+    article: bool = False  # "the" stands before it somewhere
     asked: bool = False  # some occurrence is a mention, not only scanned context
 
 
@@ -93,14 +92,12 @@ class Layout:
         groups: those that have candidates, in the order of their first occurrence.
         group_of: group of each occurrence, -1 where the gazetteer knows nothing.
         links: (group inside, group around, what says so); for AND both are of one kind. With the words of the text.
-        sentence: number of the sentence of each occurrence.
     """
 
     occurrences: tuple[Occurrence, ...]
     groups: tuple[Group, ...]
     group_of: tuple[int, ...]
     links: Mapping[tuple[int, int, Link], str]
-    sentence: tuple[int, ...]
 
 
 def link_between(text: str, left: Occurrence, right: Occurrence) -> list[Link]:
@@ -202,6 +199,7 @@ def _spread(keys: Sequence[str], qualifiers: list[str]) -> list[str]:
     return spread
 
 
+_LIES_IN = frozenset({Link.COMMA, Link.INSIDE, Link.POSSESSIVE})
 # Which link takes another one further: "Paris, Lamar County, Texas", "from Paris to Texas and Ohio".
 _CARRIED_BY = {Link.COMMA: Link.COMMA, Link.APART: Link.AND}
 
@@ -228,6 +226,22 @@ def _links(
         elif not (carried and carried[1] is Link.APART and Link.AND in kinds):
             carried = None
     return links
+
+
+def _in_one_sense(
+    links: dict[tuple[int, int, Link], str], identities: Sequence[tuple[str, str, Sense | None, bool]]
+) -> dict[tuple[int, int, Link], str]:
+    """The links, also of groups of the same name and sense: after "Paris, Texas" the "city of Paris" is in Texas."""
+    known: dict[tuple[str, str], list[int]] = {}
+    for group, (name, qualifier, _, _) in enumerate(identities):
+        known.setdefault((name, qualifier), []).append(group)
+    spread = dict(links)
+    for (inside, around, kind), words in links.items():
+        name, qualifier, _, _ = identities[inside]
+        for other in known[name, qualifier] if qualifier and kind in _LIES_IN else ():
+            if other != around:
+                spread.setdefault((other, around, kind), words)
+    return spread
 
 
 def lay_out(
@@ -263,12 +277,11 @@ def lay_out(
         made[index].dateline |= occurrence.end <= dateline
         made[index].metonym |= occurrence.metonym
         made[index].asked |= occurrence.mention >= 0
+        made[index].article |= text[max(0, occurrence.start - 4) : occurrence.start].lower() == "the "
         group_of.append(index)
-    ends = [match.end() for match in SENTENCE.finditer(text)]
     return Layout(
         occurrences=tuple(occurrences),
         groups=tuple(made),
         group_of=tuple(group_of),
-        links=_links(text, occurrences, group_of, between),
-        sentence=tuple(bisect_right(ends, occurrence.start) for occurrence in occurrences),
+        links=_in_one_sense(_links(text, occurrences, group_of, between), tuple(groups)),
     )

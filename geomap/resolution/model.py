@@ -1,17 +1,19 @@
-"""The learned numbers: weights of the evidence in three passes, and what turns scores into honest probabilities."""
+"""The learned numbers: weights of the evidence in three passes, trees, and what makes scores honest probabilities."""
 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geomap.errors import GazetteerError
 from geomap.geodesy import RADIUS_M, Floats
 from geomap.resolution.blocks import STATIC
 from geomap.resolution.evidence import FEATURES
-from geomap.resolution.table import Ints
+from geomap.resolution.families import MEMBERS
+from geomap.resolution.table import Ints, Table
+from geomap.resolution.trees import Trees, parse_trees
 
 PASSES = ("prior", "first", "second")  # names alone; with the prior's picks as context; with the first pass's
 CALIBRATION = (
@@ -27,36 +29,43 @@ CALIBRATION = (
     "water_or_spot",
 )
 _BESIDE = math.cos(100_000.0 / RADIUS_M)
+CONSIDERED = 1e-4  # least probability by the logit of a row that the trees look at
 HEAD = "kind\tname\tprior\tfirst\tsecond\tmeaning"
 
-
-class Ranker(Protocol):
-    """Scores candidates. The place for a learned ranker: anything that gives scores and says what they are made of."""
-
-    def scores(self, features: Floats, step: int) -> Floats:
-        """Scores of the rows in pass `step` (index into PASSES), in log odds up to a constant a group."""
-        ...
-
-    def parts(self, features: Floats) -> Floats:
-        """What each feature adds to the last pass's scores, shape (n, len(FEATURES))."""
-        ...
+Considered = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinearRanker:
-    """A conditional logit: one weight a feature and pass."""
+class Ranker:
+    """A conditional logit, and in the last pass trees boosted from its scores."""
 
     weights: Floats  # shape (3, len(FEATURES))
+    trees: Trees | None = None
 
     def scores(self, features: Floats, step: int) -> Floats:
-        """See Ranker; the prior pass reads only what no text changes."""
+        """Scores of the rows by the logit alone in pass `step` (index into PASSES), in log odds.
+
+        The prior pass reads only what no text changes.
+        """
         width = len(STATIC) if step == 0 else features.shape[1]
         scores: Floats = features[:, :width] @ self.weights[step, :width]
         return scores
 
-    def parts(self, features: Floats) -> Floats:
-        """See Ranker."""
-        parts: Floats = features * self.weights[-1]
+    def probabilities(self, features: Floats, step: int, starts: Ints, group: Ints) -> tuple[Floats, Considered]:
+        """Probabilities of the rows within their groups, and which rows the trees have looked at."""
+        scores = self.scores(features, step)
+        p = softmax(scores, starts, group)
+        if self.trees is None or step < len(PASSES) - 1:
+            return p, np.zeros(len(p), dtype=bool)
+        considered = p >= CONSIDERED
+        scores[considered] += self.trees.scores(features[considered])
+        return softmax(scores, starts, group), considered
+
+    def parts(self, features: Floats, considered: Considered) -> Floats:
+        """What each family of features adds to the last pass's scores, shape (n, len(FAMILIES))."""
+        parts: Floats = features @ (self.weights[-1][:, None] * MEMBERS)
+        if self.trees is not None:
+            parts[considered] += self.trees.parts(features[considered])
         return parts
 
 
@@ -86,38 +95,44 @@ def softmax(scores: Floats, starts: Ints, group: Ints) -> Floats:
     return shares
 
 
-def calibration_row(raw: Floats, xyz: Floats, features: Floats) -> Floats:
-    """The CALIBRATION columns of one group.
+def calibration_rows(table: Table, p: Floats, features: Floats, best: Ints) -> Floats:
+    """The CALIBRATION columns of all groups, shape (g, len(CALIBRATION)).
 
     Candidates beside the best one count as it: a town and the division around it are both right on a map of news.
 
     Args:
-        raw: probabilities of its candidates, best first.
-        xyz: their unit vectors.
-        features: the best one's row.
+        table: the article.
+        p: probabilities of its rows within their groups.
+        features: of its rows.
+        best: most probable row of each group.
     """
-    beside = xyz @ xyz[0] > _BESIDE
-    apart = raw[~beside]
-    alone = not len(apart)
-    best = min(max(float(raw[beside].sum()), 1e-6), 1 - 1e-6)
-    margin = 0.0 if alone else math.log(max(float(raw[0]), 1e-9) / max(float(apart[0]), 1e-9))
+    starts, group, count = table.starts, table.group, len(table.starts)
+    beside = np.einsum("nd,nd->n", table.xyz, table.xyz[best[group]]) > _BESIDE
+    together = np.clip(np.bincount(group, weights=p * beside, minlength=count), 1e-6, 1 - 1e-6)
+    rivals = np.bincount(group, weights=~beside, minlength=count)
+    alone = rivals == 0
+    rival = np.maximum.reduceat(np.where(beside, 0.0, p), starts)
+    margin = np.log(np.maximum(p[best], 1e-9) / np.maximum(rival, 1e-9))
+    chosen = features[best]
 
-    def value(name: str) -> float:
-        return float(features[_INDEX[name]])
+    def total(*names: str) -> Floats:
+        found: Floats = chosen[:, [_INDEX[name] for name in names]].sum(axis=1)
+        return found
 
-    return np.array(
+    return np.stack(
         [
-            1.0,
-            0.0 if alone else min(math.log(best / (1 - best)), 6.0),
-            min(margin, 8.0),
-            float(alone),
-            min(math.log2(1 + len(apart)), 5.0),
-            value("population_small") + value("population_middle") + value("population_large"),
-            value("close_share") + value("first_share") + value("first_named"),
-            value("type_first") + value("type_second") + value("type_country"),
-            1.0 - value("same_spelling"),
-            value("type_water") + value("type_spot") + value("type_relief"),
-        ]
+            np.ones(count),
+            np.where(alone, 0.0, np.minimum(np.log(together / (1 - together)), 6.0)),
+            np.where(alone, 0.0, np.minimum(margin, 8.0)),
+            alone.astype(np.float64),
+            np.minimum(np.log2(1 + rivals), 5.0),
+            total("population_small", "population_middle", "population_large"),
+            total("close_share", "first_share", "first_named"),
+            total("type_first", "type_second", "type_country"),
+            1.0 - total("same_spelling"),
+            total("type_water", "type_spot", "type_relief"),
+        ],
+        axis=1,
     )
 
 
@@ -140,8 +155,8 @@ def calibrated(raw: Floats, log_odds: float) -> Floats:
     return grown
 
 
-def parse_model(lines: Iterable[str]) -> ResolutionModel:
-    """The model of a weights table (columns as in HEAD; "#" begins a comment).
+def parse_model(lines: Iterable[str], tree_lines: Iterable[str] = ()) -> ResolutionModel:
+    """The model of a weights table (columns as in HEAD; "#" begins a comment) and of a table of trees (trees.HEAD).
 
     Rows of kind `rank` give a feature's weight in each pass, `calibrate` a calibration weight and `status` a threshold,
     both in the column `second`.
@@ -175,7 +190,9 @@ def parse_model(lines: Iterable[str]) -> ResolutionModel:
     missing += [name for name in CALIBRATION if ("calibrate", name) not in seen]
     if missing:
         raise GazetteerError(f"weights table lacks a row for {', '.join(missing)}; train it anew")
-    return ResolutionModel(ranker=LinearRanker(weights=weights), calibration=calibration, **status)
+    trees = parse_trees(tree_lines, FEATURES, MEMBERS)
+    ranker = Ranker(weights=weights, trees=trees if trees.columns.size else None)
+    return ResolutionModel(ranker=ranker, calibration=calibration, **status)
 
 
 def model_lines(

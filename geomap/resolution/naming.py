@@ -62,6 +62,12 @@ def _with_kind_word(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     )
 
 
+def kinds_in(name: str, cues: Cues) -> frozenset[PlaceType]:
+    """What the words within a name say that it is; nothing for directions, which say no kind."""
+    senses = [sense for _, sense in _without_kind_word(name, cues) if sense is not Sense.DIRECTION]
+    return frozenset().union(*(KINDS.get(sense, frozenset()) for sense in senses))
+
+
 _BROKEN = re.compile(r"[-‐\u00ad][ \t]*\r?\n[ \t]*")  # a printer's hyphen at the end of a line
 
 

@@ -4,20 +4,16 @@ A note is either a reason for its candidate, or says that there is none, or only
 rivals, so that a reason may weigh less than nothing: then the note goes on to say that the rivals have the better one.
 """
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geomap.geodesy import RADIUS_M, Floats
 from geomap.records import Match, Place
-from geomap.resolution.evidence import CLOSE_M, FEATURES, SAID, SURE, cosines, picks
+from geomap.resolution.evidence import SAID
 from geomap.resolution.layout import Link
 from geomap.resolution.placetypes import PLAIN, PlaceType
-from geomap.resolution.table import Table
+from geomap.resolution.view import Column, View
 
 
 class Says(Enum):
@@ -31,38 +27,6 @@ class Says(Enum):
 Note = tuple[str, Says]
 
 
-class View(NamedTuple):
-    """What the notes look at."""
-
-    table: Table
-    features: Floats
-    p: Floats
-    best: tuple[int, ...]  # most probable row of each group
-    chosen: NDArray[np.intp]
-    angle: Floats  # cosines to the chosen rows, shape (n, chosen)
-    called: Callable[[str], str]  # the name of a country or first-level division by its code
-
-    def place(self, row: int) -> Place:
-        """The place of a row."""
-        group = int(self.table.group[row])
-        return self.table.groups[group].block.candidates[row - int(self.table.starts[group])].place
-
-    def value(self, row: int, feature: str) -> float:
-        """A feature of a row."""
-        return float(self.features[row, _INDEX[feature]])
-
-
-_INDEX = {name: index for index, name in enumerate(FEATURES)}
-
-
-def view(table: Table, features: Floats, p: Floats, called: Callable[[str], str]) -> View:
-    """The article as the notes see it; `p` are the final probabilities within each group."""
-    best = tuple(int(part.start + np.argmax(p[part])) for part in map(table.rows, range(len(table.starts))))
-    chosen = picks(table, p)
-    chosen = chosen[p[chosen] >= SURE]  # a doubtful namesake is nothing to measure from
-    return View(table, features, p, best, chosen, cosines(table, chosen), called)
-
-
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
@@ -71,47 +35,56 @@ def _plain(name: str) -> str:
     return " ".join(name.split())  # names may run over a line's end
 
 
-def _named_around(seen: View, row: int, codes: tuple[NDArray[np.int64], ...]) -> str:
+def _named_around(seen: View, row: int, codes: Iterable[Sequence[int]]) -> str:
     """Names of what holds the row and is named in the article, with how often; "" for none."""
     found: dict[str, int] = {}
-    table = seen.table
-    around = {int(each[row]) for each in codes} - {0}
-    for group, best in enumerate(seen.best):
-        if int(table.container[best]) in around and group != int(table.group[row]):
-            name = seen.place(best).name
-            found[name] = found.get(name, 0) + len(table.groups[group].occurrences)
+    for code in {each[row] for each in codes} - {0}:
+        for group in seen.container.holding(code, seen.group_of[row]):
+            name = seen.place(seen.best[group]).name
+            found[name] = found.get(name, 0) + len(seen.table.groups[group].occurrences)
     most = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:2]
     return " and ".join(f"{name} is named {_times(count)}" for name, count in most)
 
 
+def _plain_kind(seen: View, row: int) -> str:
+    return PLAIN[PlaceType(seen.types[row])]
+
+
 def _prominence(seen: View, row: int) -> Note:
-    population = seen.place(row).population
-    kind = PLAIN[PlaceType(int(seen.table.types[row]))]
+    population, kind = seen.place(row).population, _plain_kind(seen, row)
     return (f"{kind}, population {population:,}" if population else f"{kind}, population unknown"), Says.NEITHER
 
 
+_MATCHED: Mapping[Match, tuple[str, Says]] = {
+    Match.EXACT: ("“{}” is its main name", Says.FOR),
+    Match.ALTERNATE: ("“{}” is one of its other names", Says.NEITHER),
+    Match.ABBREVIATION: ("“{}” is short for it", Says.FOR),
+    Match.DEMONYM: ("“{}” is what its people are called", Says.FOR),
+    Match.ARTICLE: ("the name is “{}” but for the article", Says.NEITHER),
+    Match.GEOCODED: ("the geocoding service gave it", Says.NEITHER),
+}
+
+
 def _match(seen: View, row: int) -> Note:
-    group = seen.table.groups[int(seen.table.group[row])]
-    candidate = group.block.candidates[row - int(seen.table.starts[seen.table.group[row]])]
-    said = {
-        Match.EXACT: (f"“{candidate.matched_name}” is its main name", Says.FOR),
-        Match.ALTERNATE: (f"“{candidate.matched_name}” is one of its other names", Says.NEITHER),
-        Match.ABBREVIATION: (f"“{candidate.matched_name}” is short for it", Says.FOR),
-        Match.DEMONYM: (f"“{candidate.matched_name}” is what its people are called", Says.FOR),
-        Match.ARTICLE: (f"the name is “{candidate.matched_name}” but for the article", Says.NEITHER),
-        Match.GEOCODED: ("the geocoding service gave it", Says.NEITHER),
-    }
-    return said[candidate.match]
+    candidate = seen.candidate(row)
+    words, says = _MATCHED[candidate.match]
+    return words.replace("{}", candidate.matched_name), says
 
 
 def _beside(seen: View, row: int) -> Note:
-    group = seen.table.groups[int(seen.table.group[row])]
+    group = seen.group(row)
     if group.cue is None:
         return "no word beside the name says what kind of place it is", Says.AGAINST
     words = f"the text says “{group.cue_words.replace('…', _plain(group.name))}”"
     if seen.value(row, f"cue_{group.cue.value}"):
         return words, Says.FOR
-    return f"{words}, but this is a {PLAIN[PlaceType(int(seen.table.types[row]))]}", Says.AGAINST
+    return f"{words}, but this is a {_plain_kind(seen, row)}", Says.AGAINST
+
+
+def _article(seen: View, row: int) -> Note:
+    if seen.value(row, "article_nature"):
+        return f"the text says “the {_plain(seen.group(row).name)}”, as of rivers, mountains and regions", Says.FOR
+    return f"the text says “the {_plain(seen.group(row).name)}”, which is rarely said of such a place", Says.AGAINST
 
 
 def _publisher(seen: View, home: Place) -> str:
@@ -147,7 +120,7 @@ def _metonym(seen: View, row: int) -> Note:
 
 
 def _dateline(seen: View, row: int) -> Note:
-    if seen.table.groups[int(seen.table.group[row])].dateline:
+    if seen.group(row).dateline:
         if seen.value(row, "in_dateline"):
             return "the name stands in the dateline", Says.FOR
         return "the name stands in the dateline, where towns stand", Says.AGAINST
@@ -162,13 +135,12 @@ def _dateline(seen: View, row: int) -> Note:
     return f"not in the country of {town}, which stands in the dateline", Says.AGAINST
 
 
-def _fellows(seen: View, row: int, codes: NDArray[np.int64]) -> tuple[int, int, list[str]]:
-    """How many of the other names' picks share the row's code, how many names there are, and examples."""
-    own, names = int(seen.table.group[row]), []
-    for group, best in enumerate(seen.best):
-        if group != own and codes[row] and codes[best] == codes[row]:
-            names.append((-len(seen.table.groups[group].occurrences), _plain(seen.table.groups[group].name)))
-    return len(names), len(seen.best) - 1, [name for _, name in sorted(names)]
+def _fellows(seen: View, row: int, column: Column) -> tuple[int, int, list[str]]:
+    """How many of the other names' picks share the row's code, how many names there are, and the most frequent."""
+    groups = seen.table.groups
+    fellows = column.fellows(row, seen.group_of[row])
+    names = sorted((-len(groups[group].occurrences), _plain(groups[group].name)) for group in fellows)
+    return len(fellows), len(seen.best) - 1, [name for _, name in names]
 
 
 def _shared(count: int, others: int, names: list[str], where: str) -> Note:
@@ -179,15 +151,17 @@ def _shared(count: int, others: int, names: list[str], where: str) -> Note:
 
 
 def _country(seen: View, row: int) -> Note:
-    count, others, names = _fellows(seen, row, seen.table.country)
+    count, others, names = _fellows(seen, row, seen.country)
     code = seen.place(row).country_code
     return _shared(count, others, names, seen.called(code) if code else "its country")
 
 
 def _division(seen: View, row: int) -> Note:
-    count, others, names = _fellows(seen, row, seen.table.first)
+    count, others, names = _fellows(seen, row, seen.first)
     place = seen.place(row)
-    where = place.admin1 or (seen.called(place.admin1_code) if place.admin1_code else "its division")
+    code = place.admin1_code or ""
+    called = seen.called(code)
+    where = place.admin1 or ("its division" if called == code else called)
     note, says = _shared(count, others, names, where)
     if not count and (seen.value(row, "first_shared") or seen.value(row, "second_shared")):
         return f"{where} holds namesakes of the article's other names", Says.FOR
@@ -197,53 +171,30 @@ def _division(seen: View, row: int) -> Note:
 def _close(seen: View, row: int) -> Note:
     if not seen.table.pointlike[row]:
         return "distances say little of a place so large", Says.AGAINST
-    if not len(seen.chosen):
+    picked, km, close = seen.nearest(row)
+    if picked < 0:
         return "no other place to measure from", Says.NEITHER
-    nearest = int(np.argmax(seen.angle[row]))
-    if seen.angle[row, nearest] < -1.0:
-        return "no other place to measure from", Says.NEITHER
-    km = math.acos(min(1.0, float(seen.angle[row, nearest]))) * RADIUS_M / 1000.0
-    name = seen.place(int(seen.chosen[nearest])).name
-    groups = {
-        int(seen.table.group[pick])
-        for pick, cosine in zip(seen.chosen, seen.angle[row], strict=True)
-        if cosine > math.cos(CLOSE_M / RADIUS_M)
-    }
+    name = seen.place(picked).name
     distance = f"{km:,.0f} km from {name}" if km >= 1 else f"in the same place as {name}"
-    if len(groups) > 1:
-        return f"{distance}; {len(groups)} of the article's places within 150 km", Says.FOR
-    return distance, Says.FOR if groups else Says.NEITHER
+    if close > 1:
+        return f"{distance}; {close} of the article's places within 150 km", Says.FOR
+    return distance, Says.FOR if close else Says.NEITHER
 
 
 def _country_named(seen: View, row: int) -> Note:
-    found = _named_around(seen, row, seen.table.within[:1])
-    none = (
-        "it is a country, in no other one" if seen.table.types[row] == PlaceType.COUNTRY else "its country is not named"
-    )
+    found = _named_around(seen, row, seen.within[:1])
+    none = "it is a country, in no other one" if seen.types[row] == PlaceType.COUNTRY else "its country is not named"
     return (found, Says.FOR) if found else (none, Says.AGAINST)
 
 
 def _division_named(seen: View, row: int) -> Note:
-    found = _named_around(seen, row, seen.table.within[1:])
+    found = _named_around(seen, row, seen.within[1:])
     return (found, Says.FOR) if found else ("no state or district around it is named", Says.AGAINST)
 
 
-def _named_near(seen: View, row: int) -> Note:
-    table, own = seen.table, int(seen.table.group[row])
-    around = {int(codes[row]) for codes in table.within} - {0}
-    near = [
-        (-float(table.nearness[own, group]), seen.place(best).name)
-        for group, best in enumerate(seen.best)
-        if group != own and int(table.container[best]) in around
-    ]
-    if near:
-        return f"{min(near)[1]} is named near by in the text", Says.FOR
-    return "nothing around it is named near by in the text", Says.AGAINST
-
-
 def _holds(seen: View, row: int) -> Note:
-    country = seen.table.types[row] == PlaceType.COUNTRY
-    count, others, names = _fellows(seen, row, seen.table.country if country else seen.table.first)
+    column = seen.country if seen.types[row] == PlaceType.COUNTRY else seen.first
+    count, others, names = _fellows(seen, row, column)
     if not count:
         return "none of the article's other names lie in it or around it", Says.AGAINST
     examples = ", ".join(names[:3])
@@ -252,19 +203,19 @@ def _holds(seen: View, row: int) -> Note:
 
 
 def _said(seen: View, row: int) -> Note:
-    table, own = seen.table, int(seen.table.group[row])
-    around = {int(codes[row]) for codes in table.within} - {0}
+    table, own = seen.table, seen.group_of[row]
+    around = {codes[row] for codes in seen.within} - {0}
     beside = ""
     for (inside, outside, link), words in table.layout.links.items():
         if inside == own and link in SAID:
-            if int(table.container[seen.best[outside]]) in around:
+            if seen.container.codes[seen.best[outside]] in around:
                 return f"the text says “{words}”", Says.FOR
             beside = beside or words
     return (f"the text says “{beside}”, and it lies elsewhere" if beside else "nothing beside it"), Says.AGAINST
 
 
 def _apart(seen: View, row: int) -> Note:
-    table, own = seen.table, int(seen.table.group[row])
+    table, own = seen.table, seen.group_of[row]
     said = [words for (a, _, link), words in table.layout.links.items() if a == own and link is Link.APART]
     if not said:
         return "nothing is told apart from it", Says.NEITHER
@@ -274,7 +225,7 @@ def _apart(seen: View, row: int) -> Note:
 
 
 def _said_around(seen: View, row: int) -> Note:
-    table, own = seen.table, int(seen.table.group[row])
+    table, own = seen.table, seen.group_of[row]
     said = [
         (table.groups[inside].name, words)
         for (inside, outside, link), words in table.layout.links.items()
@@ -289,7 +240,7 @@ def _said_around(seen: View, row: int) -> Note:
 
 
 def _listed(seen: View, row: int) -> Note:
-    own = int(seen.table.group[row])
+    own = seen.group_of[row]
     names = [
         _plain(seen.table.groups[int(group)].name)
         for group in np.flatnonzero(seen.table.links[Link.AND][own])
@@ -300,22 +251,11 @@ def _listed(seen: View, row: int) -> Note:
     return "listed with places of another kind", Says.AGAINST
 
 
-def _demonym(seen: View, row: int) -> Note:
-    own = int(seen.table.group[row])
-    names = [
-        _plain(seen.table.groups[int(group)].name)
-        for group in np.flatnonzero(seen.table.same_sentence[own])
-        if seen.table.country[seen.best[int(group)]] == seen.table.country[row]
-    ]
-    if names:
-        return f"“{names[0]}” stands in the same sentence", Says.FOR
-    return "the sentence speaks of another country's people", Says.AGAINST
-
-
 _NOTES: Mapping[str, Callable[[View, int], Note]] = {
     "prominence": _prominence,
     "name_match": _match,
     "word_beside": _beside,
+    "article": _article,
     "home": _home,
     "metonym": _metonym,
     "dateline": _dateline,
@@ -324,13 +264,11 @@ _NOTES: Mapping[str, Callable[[View, int], Note]] = {
     "close_by": _close,
     "country_named": _country_named,
     "division_named": _division_named,
-    "named_near": _named_near,
     "holds_others": _holds,
     "said_beside": _said,
     "said_apart": _apart,
     "said_around": _said_around,
     "listed_with": _listed,
-    "demonym": _demonym,
 }
 
 
@@ -338,7 +276,7 @@ def note(family: str, seen: View, row: int, weight: float) -> str:
     """The sentence of a family of features about a candidate, true to the sign of its weight.
 
     Args:
-        family: a key of explain.FAMILIES.
+        family: a key of families.FAMILIES.
         seen: the article.
         row: the candidate.
         weight: what the family adds to the candidate's log odds against its rivals.

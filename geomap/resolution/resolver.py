@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geomap.errors import GeocoderError, GeocoderUnavailable
 from geomap.geodesy import Floats, distance_m
@@ -14,13 +15,13 @@ from geomap.resolution.blocks import NameBlock, make_block
 from geomap.resolution.conventions import Twins, settle
 from geomap.resolution.cues import Cues
 from geomap.resolution.evidence import add_context, fixed_features
-from geomap.resolution.explain import convention, family_weights, reasons, sole
+from geomap.resolution.explain import MOST, MOST_BEHIND, convention, family_weights, reasons, sole
 from geomap.resolution.layout import Layout, Occurrence, lay_out
-from geomap.resolution.model import PASSES, ResolutionModel, calibrated, calibration_row, softmax
-from geomap.resolution.naming import candidates_for
-from geomap.resolution.notes import View, view
+from geomap.resolution.model import PASSES, ResolutionModel, calibrated, calibration_rows
+from geomap.resolution.naming import candidates_for, kinds_in
 from geomap.resolution.prepare import occurrences, windows
 from geomap.resolution.table import Table, make_table
+from geomap.resolution.view import View
 
 KEPT = 8  # candidates of a resolution, best first
 KEPT_NAMES = 20_000  # names whose arrays are kept between articles
@@ -31,7 +32,9 @@ class _Judged(NamedTuple):
 
     seen: View
     unsettled: Floats  # probabilities before the conventions
-    parts: Floats  # what each feature adds to each row's score
+    weights: list[list[float]]  # of the families of evidence, for each row against its rivals
+    log_odds: Floats  # of each group's best row, calibrated
+    order: NDArray[np.intp]  # rows, best first within each group
     twins: dict[int, Twins]  # by first row of their group
 
 
@@ -77,10 +80,7 @@ class Resolver:
         return tuple(answers)
 
     def _answer(self, layout: Layout, table: Table, mentions: Sequence[Mention], answers: list[Resolution]) -> None:
-        features, unsettled, p = self._passes(table)
-        judged = _Judged(
-            view(table, features, p, self._called), unsettled, self._model.ranker.parts(features), dict(table.twins)
-        )
+        judged = self._judged(table)
         made: dict[int, tuple[Status, tuple[ScoredCandidate, ...]]] = {}
         for occurrence, group in zip(layout.occurrences, layout.group_of, strict=True):
             if occurrence.mention >= 0 and group >= 0:
@@ -91,38 +91,47 @@ class Resolver:
                     mention=mentions[occurrence.mention], status=status, ranked=ranked
                 )
 
-    def _passes(self, table: Table) -> tuple[Floats, Floats, Floats]:
-        """Features of all rows after the last pass, and their probabilities before and after the conventions."""
+    def _judged(self, table: Table) -> _Judged:
+        """The passes, each of which sees what the one before made of the article's other names."""
+        ranker = self._model.ranker
         features = fixed_features(table)
         unsettled = p = np.zeros(len(table.group))
         for step in range(len(PASSES)):
             if step:
                 add_context(table, p, features)
-            unsettled = softmax(self._model.ranker.scores(features, step), table.starts, table.group)
+            unsettled, considered = ranker.probabilities(features, step, table.starts, table.group)
             p = unsettled.copy()
             for start, pair in table.twins:
                 settle(p, start, pair)
-        return features, unsettled, p
+        order = np.lexsort((-p, table.group))
+        parts = ranker.parts(features, considered)
+        return _Judged(
+            seen=View(table, features, p, order[table.starts], self._called),
+            unsettled=unsettled,
+            weights=family_weights(parts, p, table.starts, table.group).tolist(),
+            log_odds=calibration_rows(table, p, features, order[table.starts]) @ self._model.calibration,
+            order=order,
+            twins=dict(table.twins),
+        )
 
-    def _ranked(self, judged: "_Judged", group: int) -> tuple[Status, tuple[ScoredCandidate, ...]]:
+    def _ranked(self, judged: _Judged, group: int) -> tuple[Status, tuple[ScoredCandidate, ...]]:
         seen = judged.seen
         part = seen.table.rows(group)
         block = seen.table.groups[group].block
-        order = np.argsort(-seen.p[part], kind="stable")
-        raw = seen.p[part][order]
-        row = calibration_row(raw, block.xyz[order], seen.features[part.start + order[0]])
-        log_odds = float(row @ self._model.calibration)
-        probability = calibrated(raw, log_odds)
-        weights = family_weights(judged.parts[part], seen.p[part])
+        order = judged.order[part][:KEPT].tolist()
+        log_odds = float(judged.log_odds[group])
         pair = judged.twins.get(part.start)
         ranked = []
-        for index, p in zip(order[:KEPT].tolist(), probability.tolist(), strict=False):
-            candidate = block.candidates[index]
-            if len(order) == 1:
+        probabilities = calibrated(seen.p[order], log_odds).tolist()
+        for rank, (row, p) in enumerate(zip(order, probabilities, strict=True)):
+            candidate = block.candidates[row - part.start]
+            if part.stop - part.start == 1:
                 why = sole(log_odds, candidate.place, self._called)
             else:
-                settled = convention(judged.unsettled[part], seen.p[part], index, pair) if pair else ()
-                why = reasons(seen, part.start + index, weights[index], settled)
+                settled = (
+                    convention(judged.unsettled[part], seen.p[part], row - part.start, pair) if pair is not None else ()
+                )
+                why = reasons(seen, row, judged.weights[row], MOST if rank < 2 else MOST_BEHIND, settled)
             ranked.append(ScoredCandidate(candidate=candidate, probability=round(p, 6), evidence=why))
         return self._status(ranked), tuple(ranked)
 
@@ -157,7 +166,7 @@ class Resolver:
 
     def _make_block(self, name: str) -> NameBlock | None:
         found = candidates_for(name, self._gazetteer, self._cues)
-        return make_block(name, found) if found else None
+        return make_block(name, found, kinds_in(name, self._cues)) if found else None
 
     def _name_of(self, code: str) -> str:
         place = self._gazetteer.referenced(code)

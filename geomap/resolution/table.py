@@ -1,9 +1,7 @@
 """All candidates of an article in one table, so that evidence is computed for all of them at once."""
 
 import math
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +11,12 @@ from geomap.names import cached_key
 from geomap.records import Place, PublisherHome
 from geomap.resolution.conventions import Twins, twins
 from geomap.resolution.layout import Group, Layout, Link
-from geomap.resolution.placetypes import WIDE
+from geomap.resolution.placetypes import WIDE, PlaceType
 
 Ints = NDArray[np.int64]
 
 _SCANNED = 0.5  # what a name counts that nobody vouches for; learned figures are flat between 0.3 and 1
+_POINTLIKE = np.array([kind not in WIDE for kind in PlaceType])
 _REACH = 200.0  # characters after which a neighbour counts 1/e
 
 
@@ -39,9 +38,10 @@ class Table:
         uniform: how much a group counts for another: the square root of its occurrences, less where only the scan found
             it; 0 between groups of one name, shape (g, g).
         nearness: how close two groups stand in the text, 0 to 1, 0 between groups of one name, shape (g, g).
-        same_sentence: demonyms of the same sentence, shape (g, g): [a, b] is 1 where b is a demonym beside a.
         links: for each Link a matrix, shape (g, g): [a, b] is 1 where a may lie in b (AND: symmetric).
         twins: first row and twins of each group that has a town and a division of one name.
+        codes: of NameBlock, shape (5, n).
+        seat: row of the town of a first-level division's name in it, -1 without one, shape (n,).
         home: the publisher's town, if known.
         learned: where that was learned from, None where it was given.
     """
@@ -61,9 +61,10 @@ class Table:
     within: tuple[Ints, Ints, Ints]
     uniform: Floats
     nearness: Floats
-    same_sentence: Floats
+    seat: Ints
     links: tuple[Floats, ...]
     twins: tuple[tuple[int, Twins], ...]
+    codes: Ints
     home: Place | None
     learned: PublisherHome | None
 
@@ -78,50 +79,28 @@ class Table:
         return slice(int(self.starts[group]), int(self.starts[group + 1]) if group < last else len(self.group))
 
 
-def _numbered(codes: Iterable[str]) -> Ints:
-    numbers: dict[str, int] = {"": 0}
-    return np.array([numbers.setdefault(code, len(numbers)) for code in codes], dtype=np.int64)
+def _numbered(codes: Ints) -> Ints:
+    """Small numbers for the codes of all blocks, 0 for none."""
+    _, numbers = np.unique(np.concatenate([[0], codes]), return_inverse=True)  # 0 is the least, so that it stays 0
+    small: Ints = numbers[1:]
+    return small
 
 
-def _containers(groups: Sequence[Group]) -> tuple[Ints, tuple[Ints, Ints, Ints]]:
-    numbers: dict[str, int] = {"": 0}
-    container = np.array(
-        [numbers.setdefault(code, len(numbers)) for code in chain.from_iterable(g.block.container for g in groups)],
-        dtype=np.int64,
-    )
-
-    def looked_up(codes: Iterable[str]) -> Ints:
-        return np.array([numbers.get(code, 0) for code in codes], dtype=np.int64)
-
-    blocks = [group.block for group in groups]
-    within = (
-        looked_up(chain.from_iterable(block.country for block in blocks)),
-        looked_up(chain.from_iterable(block.first for block in blocks)),
-        looked_up(chain.from_iterable(block.second for block in blocks)),
-    )
-    # A place does not lie in itself.
-    return container, (
-        np.where(within[0] == container, 0, within[0]),
-        np.where(within[1] == container, 0, within[1]),
-        np.where(within[2] == container, 0, within[2]),
-    )
+def _containers(container: Ints, around: Ints) -> tuple[Ints, tuple[Ints, Ints, Ints]]:
+    """Small numbers of what the rows contain, and which of these they lie in; a place does not lie in itself."""
+    known, numbers = np.unique(np.concatenate([[0], container]), return_inverse=True)
+    places = np.minimum(np.searchsorted(known, around), len(known) - 1)
+    country, first, second = np.where((known[places] == around) & (around != container), places, 0)
+    return numbers[1:], (country, first, second)
 
 
-def _nearness(layout: Layout, other: Floats) -> tuple[Floats, Floats]:
+def _nearness(layout: Layout, other: Floats) -> Floats:
     order = [index for group in layout.groups for index in group.occurrences]
     firsts = np.cumsum([0] + [len(group.occurrences) for group in layout.groups[:-1]])
     where = np.array([layout.occurrences[index].start for index in order], dtype=np.float64)
-    sentence = np.array([layout.sentence[index] for index in order])
-
-    def by_group(pairs: Floats) -> Floats:
-        closest: Floats = np.maximum.reduceat(np.maximum.reduceat(pairs, firsts, axis=0), firsts, axis=1)
-        return closest * other
-
-    close = by_group(np.exp(-np.abs(where[:, None] - where[None, :]) / _REACH))
-    demonyms = np.array([float(group.demonym) for group in layout.groups])
-    if not demonyms.any():
-        return close, np.zeros_like(close)
-    return close, by_group((sentence[:, None] == sentence[None, :]).astype(np.float64)) * demonyms[None, :]
+    pairs = np.exp(-np.abs(where[:, None] - where[None, :]) / _REACH)
+    closest: Floats = np.maximum.reduceat(np.maximum.reduceat(pairs, firsts, axis=0), firsts, axis=1)
+    return closest * other
 
 
 def make_table(layout: Layout, home: Place | None = None, learned: PublisherHome | None = None) -> Table:
@@ -131,16 +110,18 @@ def make_table(layout: Layout, home: Place | None = None, learned: PublisherHome
     sizes = np.array([len(block.candidates) for block in blocks])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     types = np.concatenate([block.types for block in blocks])
-    container, within = _containers(groups)
+    codes = np.concatenate([block.codes for block in blocks], axis=1)
+    container, within = _containers(codes[3], codes[:3])
     links = tuple(np.zeros((len(groups), len(groups))) for _ in Link)
     for inside, around, link in layout.links:
         links[link][inside, around] = 1.0
         if link is Link.AND:
             links[link][around, inside] = 1.0
-    names = _numbered(cached_key(group.name) for group in groups)
+    numbers: dict[str, int] = {}
+    names = np.array([numbers.setdefault(cached_key(group.name), len(numbers)) for group in groups])
     other = (names[:, None] != names[None, :]).astype(np.float64)
     weight = np.array([math.sqrt(len(group.occurrences)) * (1.0 if group.asked else _SCANNED) for group in groups])
-    nearness, same_sentence = _nearness(layout, other)
+    nearness = _nearness(layout, other)
     return Table(
         layout=layout,
         starts=starts,
@@ -148,18 +129,19 @@ def make_table(layout: Layout, home: Place | None = None, learned: PublisherHome
         static=np.concatenate([block.static for block in blocks]),
         xyz=np.concatenate([block.xyz for block in blocks]),
         types=types,
-        pointlike=~np.isin(types, list(WIDE)),
-        country=_numbered(chain.from_iterable(block.country for block in blocks)),
-        first=_numbered(chain.from_iterable(block.first for block in blocks)),
-        second=_numbered(chain.from_iterable(block.second for block in blocks)),
-        sibling=_numbered(chain.from_iterable(block.sibling for block in blocks)),
+        pointlike=_POINTLIKE[types],
+        country=_numbered(codes[0]),
+        first=_numbered(codes[1]),
+        second=_numbered(codes[2]),
+        sibling=_numbered(codes[4]),
         container=container,
         within=within,
         uniform=other * weight[None, :],
         nearness=nearness,
-        same_sentence=same_sentence,
+        seat=np.concatenate([np.where(b.seat < 0, -1, b.seat + s) for b, s in zip(blocks, starts, strict=True)]),
         links=links,
         twins=tuple((int(start), pair) for start, group in zip(starts, groups, strict=True) if (pair := twins(group))),
+        codes=codes,
         home=home or (learned.place if learned else None),
         learned=None if home else learned,
     )

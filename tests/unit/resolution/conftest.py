@@ -103,4 +103,4 @@ def cues() -> Cues:
 
 @pytest.fixture(scope="session")
 def model() -> ResolutionModel:
-    return parse_model(_lines("resolution_weights.tsv"))
+    return parse_model(_lines("resolution_weights.tsv"), _lines("resolution_trees.tsv"))

@@ -29,8 +29,11 @@ def cases() -> list[pytest.param]:
 
 @pytest.fixture(scope="session")
 def resolver() -> Resolver:
-    lines = {name: (RULES / f"resolution_{name}.tsv").read_text("utf-8").splitlines() for name in ("weights", "cues")}
-    return Resolver(Mapper(load()).gazetteer, parse_model(lines["weights"]), parse_cues(lines["cues"]))
+    lines = {
+        name: (RULES / f"resolution_{name}.tsv").read_text("utf-8").splitlines()
+        for name in ("weights", "trees", "cues")
+    }
+    return Resolver(Mapper(load()).gazetteer, parse_model(lines["weights"], lines["trees"]), parse_cues(lines["cues"]))
 
 
 @pytest.mark.xdist_group("resolution")
