@@ -23,7 +23,7 @@ _PLACE_COLUMNS = (
     "population",
     "note",
 )
-PLACE_TABLES = ("regions.tsv", "conflict_places.tsv", "landmarks.tsv", "institutions.tsv")
+PLACE_TABLES = ("regions.tsv", "conflict_places.tsv", "landmarks.tsv", "quarters.tsv", "sights.tsv", "institutions.tsv")
 MAIN = "main"  # the note of an extra name that is the everyday English one and stands for the place from then on
 WRONG = "wrong"  # a note that begins so takes a harvested name away, which readers take for something else
 NAME_TABLES = {  # the column of the name, the column of the reference; "kind" where it differs from a plain name

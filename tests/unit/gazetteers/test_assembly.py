@@ -111,3 +111,45 @@ def test_a_wrong_name_that_nobody_holds_is_told(tables):
         file.write("geonames:1\tNeverheard\twrong: the river\n")
     with pytest.raises(GazetteerError, match="Neverheard"):
         assembled(tables)
+
+
+def write_landmark(tables, *cells):
+    head = (
+        *("id", "name", "alternate_names", "feature_class", "feature_code", "countries", "lon", "lat"),
+        *("west", "south", "east", "north", "population", "note"),
+    )
+    lines = ["\t".join(head), "\t".join(cells)]
+    (tables / "curated" / "landmarks.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def nearby(countries="LU"):
+    town = PlaceRow(
+        id="geonames:78", name="Nearby", lon=10.0, lat=50.0, feature_class="P", countries=("LU",), admin1="LU.OM"
+    )
+    return town, ("curated:hall", "Great Hall", "", "S", "HLL", countries, "10.1", "50.1")
+
+
+def test_a_landmark_has_the_division_of_the_nearest_town(tables):
+    town, hall = nearby()
+    harvest(tables, town)
+    write_landmark(tables, *hall)
+    assert assembled(tables).places["curated:hall"].admin1 == "LU.OM"
+
+
+@pytest.mark.parametrize("extent", [("8", "48", "12", "52"), ("", "", "", "")])
+def test_what_is_wide_or_of_two_countries_has_no_division(tables, extent):
+    town, hall = nearby("LU" if extent[0] else "LU,OT")
+    harvest(tables, town)
+    write_landmark(tables, *hall, *extent)
+    assert assembled(tables).places["curated:hall"].admin1 == ""
+
+
+def test_the_hand_written_point_of_a_sea_wins_over_one_worked_out_from_its_outline(tables):
+    harvested = region(10.9, 50.9, feature_class="H", feature_code="SEA")
+    harvested.id = "naturalearth:sea-high-heath"
+    harvest(tables, harvested)
+    write_landmark(
+        tables, "naturalearth:sea-high-heath", "High Sea", "", "H", "SEA", "", "10.2", "50.1", "9", "49", "11", "51"
+    )
+    row = assembled(tables).places["naturalearth:sea-high-heath"]
+    assert (row.lon, row.lat) == (10.2, 50.1)
