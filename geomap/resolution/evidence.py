@@ -73,6 +73,7 @@ CONTEXT = (
 FEATURES = STATIC + LOCAL + CONTEXT
 _COLUMN = {name: index for index, name in enumerate(FEATURES)}
 
+_CAPITAL, _FIRST, _COUNTRY = (_COLUMN[f"type_{name}"] for name in ("capital", "first", "country"))
 _SIZE = [_COLUMN[name] for name in ("population_small", "population_middle", "population_large")]
 CLOSE_M = 150_000.0  # "near": within a day's news of each other; RESOLUTION's 150 km
 _CLOSE_COSINE = math.cos(CLOSE_M / RADIUS_M)
@@ -142,38 +143,40 @@ def _mass(table: Table, p: Floats, codes: Ints) -> Floats:
     """Probability of each code within each group, shape (g, codes); column 0 (no code) is empty."""
     width = int(codes.max()) + 1
     mass = np.bincount(table.group * width + codes, weights=p, minlength=len(table.starts) * width)
-    by_group: Floats = mass.reshape(len(table.starts), width).astype(np.float64)
+    by_group: Floats = mass.reshape(len(table.starts), width).astype(np.float64, copy=False)
     by_group[:, 0] = 0.0
     return by_group
 
 
-def _share(table: Table, mass: Floats, codes: Ints, counted: Floats) -> Floats:
-    """Share of the counted groups' probability that has the row's code; one group more dampens short articles.
+def _shares(mass: Floats, counted: Floats, total: Floats) -> Floats:
+    """Share of the counted groups' probability that each code has, shape (g, codes).
 
     Args:
-        table: the article.
         mass: from `_mass`.
-        codes: code of each row.
         counted: how much group b counts for group a, diagonal 0, shape (g, g).
+        total: the sums of its rows and 1: one group more dampens short articles, shape (g,).
     """
-    share = (counted @ mass) / (counted.sum(axis=1, keepdims=True) + 1.0)
-    picked: Floats = share[table.group, codes]
-    return picked
+    shares: Floats = (counted @ mass) / total[:, None]
+    return shares
 
 
 def _wide_columns(table: Table, country: Floats, out: Floats) -> None:
     """How far an article's other names spread over countries: news of the world means the large namesakes."""
-    share = (table.uniform @ country) / (table.uniform.sum(axis=1, keepdims=True) + 1.0)
-    spread = (share.sum(axis=1) - (share**2).sum(axis=1) / np.maximum(share.sum(axis=1), 1e-9))[table.group]
-    size = out[:, _SIZE].sum(axis=1)
-    out[:, _COLUMN["wide_population"]] = spread * size
-    out[:, _COLUMN["wide_capital"]] = spread * (table.types == PlaceType.CAPITAL)
-    out[:, _COLUMN["wide_first"]] = spread * (table.types == PlaceType.FIRST)
-    alone = (1.0 / (table.uniform.sum(axis=1) + 1.0))[table.group]  # a short text says little else
-    out[:, _COLUMN["alone_population"]] = alone * size
-    out[:, _COLUMN["alone_capital"]] = alone * (table.types == PlaceType.CAPITAL)
-    out[:, _COLUMN["alone_first"]] = alone * (table.types == PlaceType.FIRST)
-    out[:, _COLUMN["alone_country"]] = alone * (table.types == PlaceType.COUNTRY)
+    total = country.sum(axis=1)
+    spread = (total - (country**2).sum(axis=1) / np.maximum(total, 1e-9))[table.group]
+    alone = (1.0 / table.others)[table.group]  # a short text says little else
+    size, capital, first, whole = (out[:, column] for column in (_SIZE, _CAPITAL, _FIRST, _COUNTRY))
+    people = size.sum(axis=1)
+    at_home = out[:, _COLUMN["country_share"]]
+    out[:, _COLUMN["wide_population"]] = spread * people
+    out[:, _COLUMN["wide_capital"]] = spread * capital
+    out[:, _COLUMN["wide_first"]] = spread * first
+    out[:, _COLUMN["alone_population"]] = alone * people
+    out[:, _COLUMN["alone_capital"]] = alone * capital
+    out[:, _COLUMN["alone_first"]] = alone * first
+    out[:, _COLUMN["alone_country"]] = alone * whole
+    out[:, _COLUMN["focus_population"]] = at_home * people
+    out[:, _COLUMN["focus_capital"]] = at_home * capital
 
 
 SAID = (Link.COMMA, Link.INSIDE, Link.POSSESSIVE)  # links that say what lies in what
@@ -199,30 +202,33 @@ def coincidence_columns(table: Table, out: Floats) -> None:
     out[:, _COLUMN["second_shared"]] = np.minimum((table.uniform > 0) @ second, 2.0)[table.group, table.second]
     first = np.minimum(_mass(table, ones, table.first), 1.0)
     first /= np.maximum(first.sum(axis=1, keepdims=True), 1.0)
-    out[:, _COLUMN["first_shared"]] = _share(table, first, table.first, table.uniform)
+    shares = _shares(first, table.uniform, table.others)
+    out[:, _COLUMN["first_shared"]] = shares[table.group, table.first]
 
 
 def agreement_columns(table: Table, p: Floats, out: Floats) -> None:
     """How much of the article's other names lie in the candidate's country and first-level division."""
     country = _mass(table, p, table.country)
     first = _mass(table, p, table.first)
-    for mass, codes, name in ((country, table.country, "country"), (first, table.first, "first")):
-        out[:, _COLUMN[f"{name}_share"]] = _share(table, mass, codes, table.uniform)
-        out[:, _COLUMN[f"{name}_near"]] = _share(table, mass, codes, table.nearness)
-    _wide_columns(table, country, out)
-    at_home = out[:, _COLUMN["country_share"]]
-    out[:, _COLUMN["focus_population"]] = at_home * out[:, _SIZE].sum(axis=1)
-    out[:, _COLUMN["focus_capital"]] = at_home * (table.types == PlaceType.CAPITAL)
-    out[:, _COLUMN["holds_first"]] = np.where(table.types == PlaceType.FIRST, out[:, _COLUMN["first_share"]], 0)
-    out[:, _COLUMN["holds_second"]] = np.where(table.types == PlaceType.SECOND, out[:, _COLUMN["first_share"]], 0)
-    out[:, _COLUMN["twin_division_holds"]] = out[:, _COLUMN["holds_first"]] * out[:, _COLUMN["twin_division"]]
-    settled = (table.types >= PlaceType.CAPITAL) & (table.types <= PlaceType.QUARTER)
-    out[:, _COLUMN["town_first_share"]] = np.where(settled, out[:, _COLUMN["first_share"]], 0)
-    datelines = np.array([float(group.dateline) for group in table.groups])
-    if datelines.any():
-        lead = (table.uniform > 0) * datelines[None, :]
-        out[:, _COLUMN["dateline_country"]] = _share(table, country, table.country, lead)
-        out[:, _COLUMN["dateline_first"]] = _share(table, first, table.first, lead)
+    by_country = _shares(country, table.uniform, table.others)
+    near_country = _shares(country, table.nearness, table.neighbours)
+    near_first = _shares(first, table.nearness, table.neighbours)
+    share = _shares(first, table.uniform, table.others)[table.group, table.first]
+    out[:, _COLUMN["country_share"]] = by_country[table.group, table.country]
+    out[:, _COLUMN["country_near"]] = near_country[table.group, table.country]
+    out[:, _COLUMN["first_share"]] = share
+    out[:, _COLUMN["first_near"]] = near_first[table.group, table.first]
+    _wide_columns(table, by_country, out)
+    holds = share * out[:, _FIRST]
+    out[:, _COLUMN["holds_first"]] = holds
+    out[:, _COLUMN["holds_second"]] = share * out[:, _COLUMN["type_second"]]
+    out[:, _COLUMN["twin_division_holds"]] = holds * out[:, _COLUMN["twin_division"]]
+    out[:, _COLUMN["town_first_share"]] = share * _SETTLED[table.types]
+    if any(group.dateline for group in table.groups):
+        lead = (table.uniform > 0) * np.array([float(group.dateline) for group in table.groups])
+        total = lead.sum(axis=1) + 1.0
+        out[:, _COLUMN["dateline_country"]] = _shares(country, lead, total)[table.group, table.country]
+        out[:, _COLUMN["dateline_first"]] = _shares(first, lead, total)[table.group, table.first]
 
 
 def _apart_column(table: Table, p: Floats, holds: Floats, out: Floats) -> None:
@@ -253,7 +259,9 @@ def containment_columns(table: Table, p: Floats, out: Floats) -> None:
         _apart_column(table, p, holds, out)
     if table.links[Link.AND].any():
         kinds = _mass(table, p, table.sibling)
-        out[:, _COLUMN["same_kind_listed"]] = _share(table, kinds, table.sibling, table.links[Link.AND])
+        listed = table.links[Link.AND]
+        shares = _shares(kinds, listed, listed.sum(axis=1) + 1.0)
+        out[:, _COLUMN["same_kind_listed"]] = shares[table.group, table.sibling]
 
 
 def picks(table: Table, p: Floats) -> NDArray[np.intp]:
@@ -279,12 +287,12 @@ def distance_columns(table: Table, p: Floats, out: Floats) -> None:
     members = np.zeros((len(chosen), len(table.starts)))
     members[np.arange(len(chosen)), table.group[chosen]] = p[chosen]
     by_group = close @ members  # (n, g): probability that group g's place is near the row's
-    rows = np.arange(len(table.group))
-    for counted, name in ((table.uniform, "close_share"), (table.nearness, "close_near")):
-        weights = counted[table.group]
-        total = counted.sum(axis=1)[table.group]
-        share = np.einsum("ng,ng->n", by_group, weights) / (total + 1.0)
-        out[rows, _COLUMN[name]] = np.where(table.pointlike, share, 0.0)
+    for counted, total, name in (
+        (table.uniform, table.others, "close_share"),
+        (table.nearness, table.neighbours, "close_near"),
+    ):
+        share = np.einsum("ng,ng->n", by_group, counted[table.group]) / total[table.group]
+        out[:, _COLUMN[name]] = share * table.pointlike
     out[:, _COLUMN["twin_town_close"]] = out[:, _COLUMN["close_share"]] * out[:, _COLUMN["twin_town"]]
     sure = p[chosen] >= SURE
     if sure.any():
@@ -301,7 +309,7 @@ def beyond_columns(table: Table, out: Floats) -> None:
 
 def fixed_features(table: Table) -> Floats:
     """All columns, the CONTEXT ones still zero; shape (n, len(FEATURES))."""
-    out = np.zeros((len(table.group), len(FEATURES)))
+    out = np.zeros((len(table.group), len(FEATURES)), order="F")  # most of it is written by columns
     out[:, : len(STATIC)] = table.static
     cue_columns(table, out)
     home_columns(table, out)

@@ -18,8 +18,8 @@ from geomap.resolution.notes import note
 from geomap.resolution.table import Ints
 from geomap.resolution.view import View
 
-LEAST = 0.05  # weaker reasons are not worth a reader's time
-MOST = 8  # reasons kept for the two likeliest candidates of a name
+LEAST = 0.1  # weaker reasons are not worth a reader's time
+MOST = 6  # reasons kept for the two likeliest candidates of a name
 MOST_BEHIND = 3  # for the others
 _ORDER = tuple(FAMILIES)
 

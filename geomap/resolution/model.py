@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +34,18 @@ _BESIDE = math.cos(100_000.0 / RADIUS_M)
 CONSIDERED = 1e-4  # least probability by the logit of a row that the trees look at
 HEAD = "kind\tname\tprior\tfirst\tsecond\tmeaning"
 
-Considered = NDArray[np.bool_]
+
+class Considered(NamedTuple):
+    """What the trees looked at in the last pass."""
+
+    rows: NDArray[np.intp]
+    leaves: NDArray[np.intp]  # that these rows reach, shape (rows, trees)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+NOTHING = Considered(np.zeros(0, dtype=np.intp), np.zeros((0, 0), dtype=np.intp))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ranker:
     """A conditional logit, and in the last pass trees boosted from its scores."""
 
@@ -52,20 +62,27 @@ class Ranker:
         return scores
 
     def probabilities(self, features: Floats, step: int, starts: Ints, group: Ints) -> tuple[Floats, Considered]:
-        """Probabilities of the rows within their groups, and which rows the trees have looked at."""
+        """Probabilities of the rows within their groups, and what the trees have looked at."""
         scores = self.scores(features, step)
         p = softmax(scores, starts, group)
         if self.trees is None or step < len(PASSES) - 1:
-            return p, np.zeros(len(p), dtype=bool)
-        considered = p >= CONSIDERED
-        scores[considered] += self.trees.scores(features[considered])
-        return softmax(scores, starts, group), considered
+            return p, NOTHING
+        rows = np.flatnonzero(p >= CONSIDERED)
+        leaves = self.trees.leaves(features[rows])
+        scores[rows] += self.trees.scores(leaves)
+        return softmax(scores, starts, group), Considered(rows, leaves)
+
+    @cached_property
+    def _shares(self) -> Floats:
+        """What one unit of each feature adds for each family, shape (len(FEATURES), len(FAMILIES))."""
+        shares: Floats = self.weights[-1][:, None] * MEMBERS
+        return shares
 
     def parts(self, features: Floats, considered: Considered) -> Floats:
         """What each family of features adds to the last pass's scores, shape (n, len(FAMILIES))."""
-        parts: Floats = features @ (self.weights[-1][:, None] * MEMBERS)
+        parts: Floats = features @ self._shares
         if self.trees is not None:
-            parts[considered] += self.trees.parts(features[considered])
+            parts[considered.rows] += self.trees.parts(considered.leaves)
         return parts
 
 

@@ -38,6 +38,7 @@ class Table:
         uniform: how much a group counts for another: the square root of its occurrences, less where only the scan found
             it; 0 between groups of one name, shape (g, g).
         nearness: how close two groups stand in the text, 0 to 1, 0 between groups of one name, shape (g, g).
+        others, neighbours: how much the other groups count together by `uniform` and by `nearness`, and 1, shape (g,).
         links: for each Link a matrix, shape (g, g): [a, b] is 1 where a may lie in b (AND: symmetric).
         twins: first row and twins of each group that has a town and a division of one name.
         codes: of NameBlock, shape (5, n).
@@ -61,6 +62,8 @@ class Table:
     within: tuple[Ints, Ints, Ints]
     uniform: Floats
     nearness: Floats
+    others: Floats
+    neighbours: Floats
     seat: Ints
     links: tuple[Floats, ...]
     twins: tuple[tuple[int, Twins], ...]
@@ -81,17 +84,17 @@ class Table:
 
 def _numbered(codes: Ints) -> Ints:
     """Small numbers for the codes of all blocks, 0 for none."""
-    _, numbers = np.unique(np.concatenate([[0], codes]), return_inverse=True)  # 0 is the least, so that it stays 0
-    small: Ints = numbers[1:]
-    return small
+    numbers = {0: 0}
+    return np.array([numbers.setdefault(code, len(numbers)) for code in codes.tolist()], dtype=np.int64)
 
 
 def _containers(container: Ints, around: Ints) -> tuple[Ints, tuple[Ints, Ints, Ints]]:
     """Small numbers of what the rows contain, and which of these they lie in; a place does not lie in itself."""
-    known, numbers = np.unique(np.concatenate([[0], container]), return_inverse=True)
-    places = np.minimum(np.searchsorted(known, around), len(known) - 1)
-    country, first, second = np.where((known[places] == around) & (around != container), places, 0)
-    return numbers[1:], (country, first, second)
+    numbers = {0: 0}
+    own = [numbers.setdefault(code, len(numbers)) for code in container.tolist()]
+    places = np.array([[numbers.get(code, 0) for code in codes] for codes in around.tolist()], dtype=np.int64)
+    country, first, second = np.where(places == own, 0, places)
+    return np.array(own, dtype=np.int64), (country, first, second)
 
 
 def _nearness(layout: Layout, other: Floats) -> Floats:
@@ -121,7 +124,7 @@ def make_table(layout: Layout, home: Place | None = None, learned: PublisherHome
     names = np.array([numbers.setdefault(cached_key(group.name), len(numbers)) for group in groups])
     other = (names[:, None] != names[None, :]).astype(np.float64)
     weight = np.array([math.sqrt(len(group.occurrences)) * (1.0 if group.asked else _SCANNED) for group in groups])
-    nearness = _nearness(layout, other)
+    uniform, nearness = other * weight[None, :], _nearness(layout, other)
     return Table(
         layout=layout,
         starts=starts,
@@ -136,8 +139,10 @@ def make_table(layout: Layout, home: Place | None = None, learned: PublisherHome
         sibling=_numbered(codes[4]),
         container=container,
         within=within,
-        uniform=other * weight[None, :],
+        uniform=uniform,
         nearness=nearness,
+        others=uniform.sum(axis=1) + 1.0,
+        neighbours=nearness.sum(axis=1) + 1.0,
         seat=np.concatenate([np.where(b.seat < 0, -1, b.seat + s) for b, s in zip(blocks, starts, strict=True)]),
         links=links,
         twins=tuple((int(start), pair) for start, group in zip(starts, groups, strict=True) if (pair := twins(group))),

@@ -69,20 +69,19 @@ class Trees:
         found: NDArray[np.intp] = _LOWEST_BIT[reached] + MOST_LEAVES * np.arange(self.reach.shape[2])
         return found
 
-    def scores(self, features: Floats) -> Floats:
-        """Sum of the trees for each row, in log odds; shape (n,)."""
-        total: Floats = self.values[self.leaves(features)].sum(axis=1)
+    def scores(self, leaves: NDArray[np.intp]) -> Floats:
+        """Sum of the trees for each row, in log odds, by the leaves that it reaches; shape (n,)."""
+        total: Floats = self.values[leaves].sum(axis=1)
         return total
 
-    def parts(self, features: Floats) -> Floats:
+    def parts(self, leaves: NDArray[np.intp]) -> Floats:
         """What each family of features adds to each row's score; shape (n, families).
 
         A split adds the difference of its nodes' mean scores to the family of its feature (Saabas 2014). Rows of parts
         and scores differ by the same constant.
         """
-        leaves = self.leaves(features)
-        reached = np.zeros((len(features), len(self.values)))
-        reached[np.arange(len(features))[:, None], leaves] = 1.0
+        reached = np.zeros((len(leaves), len(self.values)))
+        reached[np.arange(len(leaves))[:, None], leaves] = 1.0
         parts: Floats = reached @ self.shares
         return parts
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import GazetteerError
-from geomap.resolution.trees import MOST_LEAVES, Node, Tree, lay_out_trees, parse_trees, tree_lines
+from geomap.resolution.trees import MOST_LEAVES, Node, Tree, Trees, lay_out_trees, parse_trees, tree_lines
 
 FEATURES = ("size", "distance", "share")
 FAMILIES = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
@@ -33,31 +33,38 @@ def walked(tree: Tree, row: list[float]) -> float:
     return node.value
 
 
+def scored(made: Trees, rows: list[list[float]]) -> list[float]:
+    return made.scores(made.leaves(np.array(rows))).tolist()
+
+
 rows_of = st.lists(st.lists(st.sampled_from(NUMBERS), min_size=3, max_size=3), min_size=1, max_size=5)
 
 
 @given(st.lists(trees(), min_size=1, max_size=4), rows_of)
 def test_scores_are_those_of_a_walk(grown: list[Tree], rows: list[list[float]]) -> None:
-    scores = lay_out_trees(grown, FAMILIES).scores(np.array(rows))
-    assert scores.tolist() == pytest.approx([sum(walked(tree, row) for tree in grown) for row in rows])
+    assert scored(lay_out_trees(grown, FAMILIES), rows) == pytest.approx(
+        [sum(walked(tree, row) for tree in grown) for row in rows]
+    )
 
 
 @given(st.lists(trees(), min_size=1, max_size=4), rows_of)
 def test_parts_add_up_to_the_score_but_for_the_roots(grown: list[Tree], rows: list[list[float]]) -> None:
     made = lay_out_trees(grown, FAMILIES)
     roots = sum(tree[0].value for tree in grown)
-    assert (made.parts(np.array(rows)).sum(axis=1) + roots).tolist() == pytest.approx(made.scores(np.array(rows)))
+    parts = made.parts(made.leaves(np.array(rows)))
+    assert (parts.sum(axis=1) + roots).tolist() == pytest.approx(scored(made, rows))
 
 
 @given(st.lists(trees(), min_size=1, max_size=3), rows_of)
 def test_a_written_table_reads_back(grown: list[Tree], rows: list[list[float]]) -> None:
     read = parse_trees(tree_lines(grown, FEATURES), FEATURES, FAMILIES)
-    assert read.scores(np.array(rows)).tolist() == pytest.approx(lay_out_trees(grown, FAMILIES).scores(np.array(rows)))
+    assert scored(read, rows) == pytest.approx(scored(lay_out_trees(grown, FAMILIES), rows))
 
 
 def test_a_part_belongs_to_the_family_that_was_asked() -> None:
     tree = {0: Node(value=0.0, feature=1, threshold=2.0, low=1, high=2), 1: Node(value=-1.0), 2: Node(value=1.0)}
-    assert lay_out_trees([tree], FAMILIES).parts(np.array([[0.0, 5.0, 0.0]])).tolist() == [[0.0, 1.0]]
+    made = lay_out_trees([tree], FAMILIES)
+    assert made.parts(made.leaves(np.array([[0.0, 5.0, 0.0]]))).tolist() == [[0.0, 1.0]]
 
 
 @pytest.mark.parametrize(
