@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.areas.reader import AreaReader
 from geomap.areas.rules import TABLES as AREA_TABLES
 from geomap.areas.rules import AreaRules
+from geomap.codec import dumps
 from geomap.errors import GazetteerError, InputError
 from geomap.gazetteers.build import build
 from geomap.gazetteers.fingerprint import fingerprint
@@ -180,6 +181,11 @@ class Mapper:
             looked.append(self.recognized([article])[0] if wanted and article.toponyms is None else article)
             publishers.note(looked[-1])
         return [publishers.settled(article) for article in looked]
+
+    def answers_depend_on(self) -> str:
+        """Versions, gazetteer and settings that answers depend on, in one text; builds the gazetteer if need be."""
+        made = self._ready().provenance
+        return dumps([made.geomap, made.gazetteer, made.recognizer, dict(made.settings)])
 
     def warn(self, message: str) -> None:
         """Keep a warning, once."""

@@ -29,6 +29,8 @@ _COMMANDS = {
     "parse": ("geomap.cli.parse", "parse", "Find and resolve the places that articles name, as data."),
     "resolve": ("geomap.cli.resolve", "resolve", "Resolve mentions that are given."),
     "explain": ("geomap.cli.explain", "explain", "Say why a name was taken for this place."),
+    "batch": ("geomap.cli.batch", "batch", "Map a whole archive, with many workers if wanted."),
+    "search": ("geomap.cli.search", "search", "Find what an archive says of a place."),
     "review": ("geomap.cli.review", "review", "Check and correct in the browser."),
     "evaluate": ("geomap.cli.evaluate", "evaluate", "Measure the accuracy on articles with known answers."),
     "gazetteer": ("geomap.cli.gazetteer", "gazetteer", "Look into the gazetteer, build or check it."),

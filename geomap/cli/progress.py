@@ -1,6 +1,7 @@
 """Progress on standard error, drawn only where that is a terminal."""
 
 import sys
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -74,3 +75,19 @@ class ProgressBar:
         assert self._task is not None, "made with the bars"
         total = None if share is None else 1.0
         self._bars.update(self._task, description=text, total=total, completed=share or 0.0)
+
+
+class ArchiveBar(ProgressBar):
+    """Progress over an archive: articles, and how many a minute."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._started = time.monotonic()
+
+    def shards(self, done: int, before: int) -> None:
+        """Say how many articles are done now, and how many an earlier run had done."""
+        if not self._drawn:
+            return
+        rate = done / max(time.monotonic() - self._started, 1e-3)
+        earlier = f" and {before:,} earlier" if before else ""
+        self._draw(f"articles: {done:,}{earlier}, {rate * 60:,.0f} a minute", None)

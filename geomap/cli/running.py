@@ -1,7 +1,7 @@
 """The loop that map, parse, resolve and explain share: read, map under guard, hand on, count."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -45,8 +45,6 @@ class Run:
             InputError: no article at all could be mapped.
             GeomapError: nothing can be mapped here: no gazetteer, no model.
         """
-        if self.call.encoding is not None:
-            check_name(self.call.encoding)
         for outcome in map_guarded(self._sources(), self._map_many):
             if isinstance(outcome, Failure):
                 self.log.add(outcome)
@@ -79,16 +77,7 @@ class Run:
             self.warnings.warn(f"the home {home} is in no gazetteer and had no effect; check its spelling")
 
     def _sources(self) -> Iterator[Sourced | Failure]:
-        reader = Reader(
-            encoding=self.call.encoding,
-            input_format=self.call.input_format,
-            columns=self.call.columns,
-            with_toponyms=self.given_spans,
-            stdin=_standard_input(),
-            skip=self.skip,
-            warn=self._warn,
-        )
-        outcomes = reader.read(self.call.inputs)
+        outcomes = sources(self.call, warn=self._warn, skip=self.skip, given_spans=self.given_spans)
         if self.settings.home or not self.settings.learn_home:
             return outcomes
         return with_homes(outcomes, lambda: self.mapper)
@@ -111,6 +100,31 @@ class Run:
     def status(self) -> int:
         """The exit status of a run in which something was written."""
         return SOME_FAILED if self.log.count else DONE
+
+
+def sources(
+    call: Call, *, warn: Callable[[str], None], skip: Path | None = None, given_spans: bool = False
+) -> Iterator[Sourced | Failure]:
+    """The articles of a call with their origins, and failures of reading.
+
+    Args:
+        call: the inputs and how to read them.
+        warn: told what was read but not as it stood.
+        skip: a folder that is left out of walks.
+        given_spans: whether articles must bring the spans to resolve.
+    """
+    if call.encoding is not None:
+        check_name(call.encoding)
+    reader = Reader(
+        encoding=call.encoding,
+        input_format=call.input_format,
+        columns=call.columns,
+        with_toponyms=given_spans,
+        stdin=_standard_input(),
+        skip=skip,
+        warn=warn,
+    )
+    return reader.read(call.inputs)
 
 
 def _standard_input() -> BinaryIO | None:

@@ -41,6 +41,10 @@ class Mapper(Protocol):
         """The articles with the mentions that the recogniser finds in them."""
         ...
 
+    def answers_depend_on(self) -> str:
+        """Versions, gazetteer and settings that answers depend on, in one text."""
+        ...
+
     def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
         """Find and resolve what the articles name."""
         ...

@@ -41,7 +41,7 @@ def test_every_command_has_help(geomap: Call, command: str) -> None:
 
 def test_help_names_only_what_works(geomap: Call) -> None:
     everything = geomap("--help").out + geomap("map", "--help").out
-    for later in ("batch", "serve", "--worldview"):
+    for later in ("serve", "--worldview"):
         assert later not in everything
 
 

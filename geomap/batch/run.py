@@ -1,0 +1,206 @@
+"""A run over an archive: shards worked on and kept, then joined into the result."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from geomap.batch import executors
+from geomap.batch.index import IndexWriter
+from geomap.batch.rows import Texts, article_row
+from geomap.batch.shards import ARTICLES as ARTICLES_IN_SHARD
+from geomap.batch.shards import Outcome, Shard, shards
+from geomap.batch.store import ShardStore, refusal, write_whole
+from geomap.batch.tables import MentionTable, Places, write_geojson, write_places
+from geomap.batch.worker import map_shard
+from geomap.batch.working import Workers
+from geomap.errors import InputError
+from geomap.settings import Settings
+
+MANIFEST = "manifest.json"
+ARTICLES, ERRORS, INDEX = "articles.jsonl.zst", "errors.jsonl", "index.sqlite"
+MENTIONS, PLACES, GEOJSON = "mentions.parquet", "places.parquet", "places.geojson"
+_IN_FLIGHT = 2  # shards for each worker that are in memory
+
+Progress = Callable[[int, int], None]  # articles done now, articles done before this run
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run did."""
+
+    articles: int = 0
+    failures: int = 0
+    mentions: int = 0
+    places: int = 0
+    copies: int = 0  # of texts that came before
+    languages: dict[str, int] = field(default_factory=dict)
+    resumed: int = 0  # articles that an earlier run had mapped
+
+    @property
+    def other_languages(self) -> int:
+        """Articles that are not in English."""
+        return self.articles - self.languages.get("en", 0) - self.languages.get("", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """What to do and where.
+
+    Attributes:
+        folder: of the result.
+        settings: of the mappers.
+        depends_on: whatever else answers depend on (version, gazetteer, corrections), in one text.
+        with_text: whether the result keeps the articles' text.
+        workers: processes on this machine; 1: this one.
+        scheduler: address of a Dask scheduler, in place of processes.
+        resume: take up an earlier run.
+        shard: articles in a shard.
+        progress: told as shards are done.
+        warn: told what the user should hear of.
+    """
+
+    folder: Path
+    settings: Settings
+    depends_on: str
+    with_text: bool = True
+    workers: int = 1
+    scheduler: str | None = None
+    resume: bool = False
+    shard: int = ARTICLES_IN_SHARD
+    progress: Progress = lambda _done, _before: None
+    warn: Callable[[str], None] = lambda _: None
+
+
+def run(archive: Archive, outcomes: Iterator[Outcome]) -> Counts:
+    """Map an archive.
+
+    Args:
+        archive: what to do and where.
+        outcomes: the archive's articles with their origins, and failures of reading; the same ones where a run is
+            taken up.
+
+    Raises:
+        InputError: nothing could be read, or the folder cannot be written.
+        GeomapError: nothing can be mapped at all.
+    """
+    store = ShardStore(archive.folder)
+    try:
+        archive.folder.mkdir(parents=True, exist_ok=True)
+        (archive.folder / MANIFEST).unlink(missing_ok=True)
+        if not archive.resume:
+            store.clear()
+        names = _work(archive, store, outcomes)
+        store.drop_others(set(names))
+        counts = _join(archive.folder, store, names)
+    except OSError as error:
+        raise refusal(archive.folder, error) from error
+    return counts
+
+
+def _work(archive: Archive, store: ShardStore, outcomes: Iterator[Outcome]) -> list[str]:
+    """Work on the shards that are not there yet; the names of all, in the order of the archive."""
+    names: list[str] = []
+    before = done = 0
+
+    def waiting() -> Iterator[Shard]:
+        nonlocal before
+        for shard in shards(outcomes, f"{archive.depends_on}|{archive.with_text}", archive.shard):
+            names.append(shard.name)
+            if store.has(shard):
+                before += len(shard.outcomes)
+                archive.progress(done, before)
+            else:
+                yield shard
+
+    with ExitStack() as stack:
+        if archive.scheduler is None:
+            workers = archive.workers
+            make: Callable[[], Executor] = partial(executors.local, workers)
+        else:
+            executor, workers = stack.enter_context(executors.cluster(archive.scheduler))
+            make = lambda: executor  # noqa: E731 - the cluster's, whoever asks
+        work = partial(map_shard, settings=archive.settings, with_text=archive.with_text)
+        at_once = 1 if workers == 1 and archive.scheduler is None else _IN_FLIGHT * workers
+        for shard, result in Workers(make=make, work=work, at_once=at_once).each(waiting()):
+            store.keep(shard, result)
+            for sentence in result.warnings:
+                archive.warn(sentence)
+            done += len(shard.outcomes)
+            archive.progress(done, before)
+    if not names:
+        raise InputError("no article was read; check the names of the archives")
+    return names
+
+
+def _join(folder: Path, store: ShardStore, names: Sequence[str]) -> Counts:
+    """Make the result of the shards, in the order of the archive."""
+    counts, texts, places = Counts(), Texts(), Places()
+    errors = []
+    made = {name: folder / f".{name}.new" for name in (ARTICLES, MENTIONS, PLACES, GEOJSON, INDEX)}
+    for path in made.values():
+        path.unlink(missing_ok=True)
+    try:
+        with (
+            made[ARTICLES].open("wb") as articles,
+            MentionTable(made[MENTIONS]) as table,
+            IndexWriter(made[INDEX], places) as index,
+        ):
+            for name in names:
+                articles.write(store.articles(name))
+                errors.append(store.failures(name))
+                for line in store.lines(name):
+                    article, mentions = article_row(line, counts.articles, texts)
+                    places.add(article, mentions)
+                    table.add(article, mentions)
+                    index.add(article, mentions)
+                    _count(counts, article.language, len(mentions), copy=article.same_as is not None)
+        write_places(made[PLACES], places)
+        write_geojson(made[GEOJSON], places)
+        for name, path in made.items():
+            path.replace(folder / name)
+    finally:
+        for path in made.values():
+            path.unlink(missing_ok=True)
+    failures = "".join(errors)
+    counts.failures, counts.places = failures.count("\n"), len(places.sums)
+    if failures:
+        write_whole(folder / ERRORS, failures.encode())
+    else:
+        (folder / ERRORS).unlink(missing_ok=True)
+    return counts
+
+
+def _count(counts: Counts, language: str | None, mentions: int, *, copy: bool) -> None:
+    counts.articles += 1
+    counts.mentions += mentions
+    counts.copies += copy
+    key = (language or "")[:2].lower()
+    counts.languages[key] = counts.languages.get(key, 0) + 1
+
+
+def write_manifest(folder: Path, counts: Counts, about: dict[str, Any], started: float) -> None:
+    """Write what was run, when and with what: the only file of a result with times in it.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    row = about | {
+        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
+        "seconds": round(time.time() - started, 1),
+        "articles": counts.articles,
+        "failures": counts.failures,
+        "mentions": counts.mentions,
+        "places": counts.places,
+        "copies": counts.copies,
+        "languages": dict(sorted(counts.languages.items())),
+    }
+    try:
+        write_whole(folder / MANIFEST, (json.dumps(row, indent=1, ensure_ascii=False) + "\n").encode())
+    except OSError as error:
+        raise refusal(folder, error) from error

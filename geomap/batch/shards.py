@@ -1,0 +1,76 @@
+"""An archive in shards: runs of articles small enough to be done again, and told apart by what is in them.
+
+Shards depend on the articles alone, so that any number of workers, and a run that was taken up again, give the same
+ones.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from geomap.reading.origin import Sourced
+from geomap.records import Failure
+
+ARTICLES = 300  # in a shard; a publisher's home is learned within it
+CHARACTERS = 3_000_000  # of their texts
+
+Outcome = Sourced | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A run of articles, with the failures of reading between them.
+
+    Attributes:
+        number: its place in the archive, from 0.
+        outcomes: in the order of the archive.
+        key: tells it from shards with other articles or other settings; 16 hexadecimal digits.
+    """
+
+    number: int
+    outcomes: tuple[Outcome, ...]
+    key: str
+
+    @property
+    def name(self) -> str:
+        """Of its file; sorts in the order of the archive."""
+        return f"{self.number:07d}-{self.key}"
+
+
+def shards(outcomes: Iterable[Outcome], settings: str, most: int = ARTICLES) -> Iterator[Shard]:
+    """Cut a stream of articles into shards.
+
+    Args:
+        outcomes: articles with their origins, and failures.
+        settings: whatever else the result depends on, in one text.
+        most: articles in a shard.
+    """
+    run: list[Outcome] = []
+    size = number = 0
+    for outcome in outcomes:
+        length = len(outcome.article.text) if isinstance(outcome, Sourced) else 0
+        if run and (len(run) >= most or size + length > CHARACTERS):
+            yield _shard(number, run, settings)
+            run, size, number = [], 0, number + 1
+        run.append(outcome)
+        size += length
+    if run:
+        yield _shard(number, run, settings)
+
+
+def halves(shard: Shard) -> tuple[Shard, Shard]:
+    """A shard in two, to find the article in it that a worker dies of; their names are never files."""
+    middle = len(shard.outcomes) // 2
+    return (
+        Shard(shard.number, shard.outcomes[:middle], f"{shard.key}a"),
+        Shard(shard.number, shard.outcomes[middle:], f"{shard.key}b"),
+    )
+
+
+def _shard(number: int, run: list[Outcome], settings: str) -> Shard:
+    digest = hashlib.sha256(settings.encode())
+    for outcome in run:
+        row = asdict(outcome.article) if isinstance(outcome, Sourced) else asdict(outcome)
+        digest.update(json.dumps(row, sort_keys=True, default=str).encode())
+    return Shard(number, tuple(run), digest.hexdigest()[:16])

@@ -1,0 +1,120 @@
+"""`geomap batch`: thousands of articles in, one searchable map out."""
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from geomap.cli.call import Call
+from geomap.cli.options import corrections, finds, guesses, reads_articles
+from geomap.cli.tools import Tools
+
+if TYPE_CHECKING:  # numpy, pyarrow; --help needs neither
+    from geomap.batch.run import Archive, Counts
+
+
+@click.command()
+@reads_articles(several=True)
+@click.option("-o", "--output", metavar="DIR", required=True, help="Folder for the result.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes (default: one for each core).")
+@click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster: tcp://HOST:PORT.")
+@click.option("--resume", is_flag=True, help="Take up a run that was interrupted; the result is the same.")
+@click.option(
+    "--shard", type=click.IntRange(1), help="Articles worked on together: as many may be lost by an interruption (300)."
+)
+@click.option("--no-text", is_flag=True, help="Leave the texts out of the result.")
+@finds
+@guesses
+@corrections
+@click.pass_obj
+def batch(
+    tools: Tools,
+    *,
+    call: Call,
+    output: str,
+    workers: int | None,
+    scheduler: str | None,
+    resume: bool,
+    shard: int | None,
+    no_text: bool,
+    recogniser: str | None,
+    home: str | None,
+    online: bool | None,
+    judgements: Path | None,
+    corrected: bool | None,
+) -> int:
+    """Map a whole archive.
+
+    INPUT is whatever `geomap map` reads. Writes DIR/articles.jsonl.zst, mentions.parquet, places.parquet,
+    places.geojson and index.sqlite, which `geomap search DIR NAME` answers from. Articles that fail are lines in
+    DIR/errors.jsonl; an interrupted run goes on with --resume.
+    """
+    from geomap.batch.run import Archive, run, write_manifest  # noqa: PLC0415 - --help stays quick without these
+    from geomap.cli.progress import ArchiveBar  # noqa: PLC0415 - same
+    from geomap.cli.running import SOME_FAILED, sources  # noqa: PLC0415 - same
+    from geomap.cli.terminal import Warnings, say  # noqa: PLC0415 - same
+    from geomap.errors import SettingsError  # noqa: PLC0415 - same
+
+    if workers is not None and scheduler is not None:
+        raise SettingsError(
+            "--workers counts processes of this machine, and --scheduler works elsewhere: give one of them"
+        )
+    settings = tools.settings(
+        recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+    )
+    started, folder, warnings = time.time(), Path(output), Warnings()
+    with ArchiveBar() as bar:
+        mapper = tools.mapper(settings, bar.stage)
+        archive = Archive(
+            folder=folder,
+            settings=settings,
+            depends_on=mapper.answers_depend_on(),  # builds the gazetteer first, once for all workers
+            with_text=not no_text,
+            workers=workers or _cores(),
+            scheduler=scheduler,
+            resume=resume,
+            **({} if shard is None else {"shard": shard}),
+            progress=bar.shards,
+            warn=warnings.warn,
+        )
+        try:
+            counts = run(archive, sources(call, warn=warnings.warn, skip=folder))
+        except KeyboardInterrupt:
+            bar.clear()
+            say(f"geomap: what was finished is kept in {folder}; go on with --resume")
+            raise
+    write_manifest(folder, counts, _about(archive, call), started)
+    warnings.finish()
+    _tell(folder, counts)
+    return SOME_FAILED if counts.failures else 0
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _about(archive: "Archive", call: Call) -> dict[str, object]:
+    from importlib.metadata import version  # noqa: PLC0415 - see above
+
+    return {
+        "geomap": version("geomap"),
+        "inputs": list(call.inputs),
+        "workers": archive.scheduler or archive.workers,
+        "depends_on": archive.depends_on,
+        "with_text": archive.with_text,
+    }
+
+
+def _tell(folder: Path, counts: "Counts") -> None:
+    from geomap.cli.terminal import say  # noqa: PLC0415 - see above
+
+    click.echo(str(folder))
+    click.echo(f"{counts.articles:,} articles, {counts.mentions:,} mentions of {counts.places:,} places")
+    if counts.copies:
+        say(f"geomap: {counts.copies:,} articles are copies of others; maps and searches count them once")
+    if counts.other_languages:
+        say(f"geomap: {counts.other_languages:,} articles seem not to be in English: their answers are less sure")
+    if counts.failures:
+        say(f"geomap: {counts.failures:,} articles failed, see {folder / 'errors.jsonl'}")

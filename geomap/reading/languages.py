@@ -1,0 +1,28 @@
+"""The language of an article that does not say: guessed from its first words."""
+
+from dataclasses import replace
+
+from geomap.reading.origin import Sourced
+from geomap.records import Failure
+
+CHARACTERS = 600  # looked at; more changes hardly an answer and takes longer than recognition does
+_LEAST = 40  # characters with fewer of which a guess would be a bet
+
+
+def with_language(outcome: Sourced | Failure) -> Sourced | Failure:
+    """The article with its language, ISO 639-1, where it has none; failures as they are."""
+    if isinstance(outcome, Failure) or outcome.article.language or len(outcome.article.text) < _LEAST:
+        return outcome
+    return replace(outcome, article=replace(outcome.article, language=guessed_language(outcome.article.text)))
+
+
+def guessed_language(text: str) -> str:
+    """The likeliest language of a text, ISO 639-1.
+
+    >>> guessed_language("Der Fluss stieg am Montag in Passau weiter, und die Helfer kamen aus Linz.")
+    'de'
+    """
+    from py3langid import classify  # noqa: PLC0415 - its model takes a second to load
+
+    found: str = classify(text[:CHARACTERS])[0]
+    return found

@@ -1,0 +1,106 @@
+"""Workers that die, and what becomes of the shards they held."""
+
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+import pytest
+
+from geomap.batch.executors import SameProcess
+from geomap.batch.shards import Shard
+from geomap.batch.worker import Done
+from geomap.batch.working import Workers
+from geomap.errors import GazetteerError
+from geomap.reading.origin import Origin, Sourced
+from geomap.records import Article
+
+
+def shard(number, *ids):
+    outcomes = tuple(
+        Sourced(article=Article(id=name, text="Rain."), origin=Origin(file="a.jsonl", line=line))
+        for line, name in enumerate(ids, 1)
+    )
+    return Shard(number, outcomes, f"{number:016d}")
+
+
+class Dying(Executor):
+    """An executor like a pool of processes: whoever works on a deadly article takes the whole pool with it."""
+
+    def __init__(self):
+        self._broken = False
+
+    def submit(self, fn, /, *args, **kwargs):
+        if self._broken:
+            raise BrokenProcessPool("dead")
+        future = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except MemoryError:
+            self._broken = True
+            future.set_exception(BrokenProcessPool("a worker died"))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Mapping:
+    """Maps by writing ids down; dies of those that start with "deadly", `times` times each."""
+
+    def __init__(self, times=10**9):
+        self.left = times
+
+    def __call__(self, shard):
+        ids = [outcome.article.id for outcome in shard.outcomes]
+        if any(name.startswith("deadly") for name in ids) and self.left > 0:
+            self.left -= 1
+            raise MemoryError
+        return Done("".join(f"{name}\n" for name in ids).encode(), "", len(ids), ())
+
+
+def results(workers, shards):
+    return {one.number: done for one, done in workers.each(iter(shards))}
+
+
+@pytest.mark.parametrize("make", [SameProcess, lambda: ThreadPoolExecutor(3)])
+def test_every_shard_is_done_once(make):
+    shards = [shard(number, f"a{number}") for number in range(20)]
+    found = results(Workers(make=make, work=Mapping(), at_once=4), shards)
+    assert {number: done.articles for number, done in found.items()} == {n: f"a{n}\n".encode() for n in range(20)}
+
+
+def test_a_worker_that_dies_once_costs_a_retry_and_nothing_else():
+    shards = [shard(0, "a"), shard(1, "deadly", "b"), shard(2, "c")]
+    found = results(Workers(make=Dying, work=Mapping(times=1), at_once=3), shards)
+    assert found[1].articles == b"deadly\nb\n"
+    assert sorted(found) == [0, 1, 2]
+    assert not any(done.failures for done in found.values())
+
+
+def test_an_article_that_always_kills_its_worker_is_one_failure_and_no_other_is_lost():
+    shards = [shard(0, "a", "b"), shard(1, "c", "d", "deadly", "e", "f"), shard(2, "g")]
+    found = results(Workers(make=Dying, work=Mapping(), at_once=3), shards)
+    assert b"".join(found[number].articles for number in range(3)) == b"a\nb\nc\nd\ne\nf\ng\n"
+    assert found[1].count == 4
+    assert found[1].failures.count("\n") == 1
+    assert '"id":"deadly"' in found[1].failures
+    assert '"line":3' in found[1].failures
+
+
+def test_what_no_article_can_be_mapped_with_ends_the_run():
+    def broken(_):
+        raise GazetteerError("no gazetteer")
+
+    with pytest.raises(GazetteerError):
+        results(Workers(make=SameProcess, work=broken, at_once=1), [shard(0, "a")])
+
+
+def test_only_so_many_shards_are_read_ahead():
+    read = []
+
+    def source():
+        for number in range(10):
+            read.append(number)
+            yield shard(number, f"a{number}")
+
+    each = Workers(make=SameProcess, work=Mapping(), at_once=2).each(source())
+    next(each)
+    assert len(read) <= 3
