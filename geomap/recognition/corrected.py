@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from geomap.ports import Gazetteer
 from geomap.recognition.embedding import embedded
-from geomap.recognition.kinds import with_metonyms
+from geomap.recognition.kinds.decision import KindModel, with_metonyms
+from geomap.recognition.kinds.network import KindNetwork
 from geomap.recognition.page import Draft, Page, unnumbered
 from geomap.recognition.patterns import patterns
 from geomap.recognition.places import from_place, joined
@@ -40,10 +41,20 @@ class Ledger:
 
 
 class CorrectedRecognizer:
-    """Recognizer: a tagger, the gazetteer and the rules together. Safe to call from several threads."""
+    """Recognizer: a tagger, the gazetteer and the rules together. Safe to call from several threads.
 
-    def __init__(self, model: SpanModel, gazetteer: Gazetteer, rules: RecognitionRules) -> None:
+    Args:
+        model: the tagger.
+        gazetteer: which names are places'.
+        rules: words and patterns.
+        kinds: tells metonyms from places; None for the network in the package.
+    """
+
+    def __init__(
+        self, model: SpanModel, gazetteer: Gazetteer, rules: RecognitionRules, kinds: KindModel | None = None
+    ) -> None:
         self._model = model
+        self._kinds = kinds or KindNetwork()
         self._rules = rules
         self._names = Names(gazetteer, rules)
 
@@ -83,7 +94,7 @@ class CorrectedRecognizer:
                 label=draft.label,
                 recognizer=draft.source,
             )
-            for draft in with_metonyms(page, sorted(ledger.drafts))
+            for draft in with_metonyms(page, sorted(ledger.drafts), self._kinds)
         )
 
     def _from_span(self, page: Page, span: ModelSpan) -> Iterator[Draft]:

@@ -6,7 +6,6 @@ Each comes from one table (`TABLES` says where); whoever reads them hands the ro
 |---------------------------------------------|-------------------|------------------|
 | gazetteer/rules/recognition_words.tsv       | role word note    | words            |
 | gazetteer/rules/recognition_common_words.tsv| word note         | common_words     |
-| gazetteer/rules/recognition_metonyms.tsv    | side pattern note | metonym_cues     |
 | gazetteer/rules/recognition_boilerplate.tsv | where trigger pattern note | boilerplate |
 | gazetteer/curated/never_places.tsv          | name kind note    | never_places     |
 | gazetteer/curated/demonyms.tsv              | demonym reference note | demonyms    |
@@ -27,7 +26,6 @@ Row = Sequence[str]
 TABLES = {
     "words": "rules/recognition_words.tsv",
     "common_words": "rules/recognition_common_words.tsv",
-    "metonym_cues": "rules/recognition_metonyms.tsv",
     "boilerplate": "rules/recognition_boilerplate.tsv",
     "never_places": "curated/never_places.tsv",
     "demonyms": "curated/demonyms.tsv",
@@ -37,7 +35,6 @@ TABLES = {
 ROLES = ("title", "given", "office", "street", "feature", "lead", "plural", "direction", "follower", "locator",
          "holder", "article", "speaker", "short", "municipal", "highway",
          "settlement", "street_only", "denier")  # fmt: skip
-SIDES = ("before", "after", "deed", "not_before")
 STANDS_ALONE = "initialism"  # kind of an abbreviation that needs no town before it
 NO_STORY = "recognition_boilerplate.tsv"
 PLACES_OF_BOILERPLATE = ("line", "inline")
@@ -72,10 +69,6 @@ class RecognitionRules:
     demonyms: frozenset[str]  # name keys: "syrian"
     abbreviations: frozenset[str]  # in their own letters, with and without full stops: "Ky.", "D.C.", "KY"
     initialisms: frozenset[str]  # countries and cities that stand alone: "US", "UAE"
-    metonym_before: re.Pattern[str]  # ends where the mention starts
-    metonym_after: re.Pattern[str]  # starts where the mention ends
-    metonym_deed: re.Pattern[str]  # the same, of what the place does
-    literal_before: re.Pattern[str]  # ends where the mention starts, and overrules the deeds
     boilerplate_lines: re.Pattern[str]  # what is no part of the story, tried at the start of each line
     boilerplate_inline: tuple[tuple[str, re.Pattern[str]], ...]  # the same anywhere, if the text holds the first part
 
@@ -84,7 +77,6 @@ def recognition_rules(
     *,
     words: Iterable[Row],
     common_words: Iterable[Row],
-    metonym_cues: Iterable[Row],
     boilerplate: Iterable[Row],
     never_places: Iterable[Row],
     demonyms: Iterable[Row],
@@ -93,18 +85,13 @@ def recognition_rules(
     """Rules from the rows of the tables named above, without their headings.
 
     Raises:
-        SettingsError: a table holds a role, a side or a pattern that nothing here understands.
+        SettingsError: a table holds a role or a pattern that nothing here understands.
     """
     roles: dict[str, set[str]] = defaultdict(set)
     for role, word, *_ in words:
         if role not in ROLES:
             raise SettingsError(f"recognition_words.tsv has role {role!r} for {word!r}; use one of {', '.join(ROLES)}")
         roles[role].add(word.casefold())
-    sides: dict[str, list[str]] = {side: [] for side in SIDES}
-    for side, pattern, *_ in metonym_cues:
-        if side not in sides:
-            raise SettingsError(f"recognition_metonyms.tsv has side {side!r} for {pattern!r}; use {', '.join(SIDES)}")
-        sides[side].append(pattern)
     short_forms, no_story = list(abbreviations), list(boilerplate)
     for where, _, pattern, *_ in no_story:
         if where not in PLACES_OF_BOILERPLATE:
@@ -138,10 +125,6 @@ def recognition_rules(
         demonyms=frozenset(key(row[0]) for row in demonyms),
         abbreviations=frozenset(name for name, _, kind, *_ in short_forms if kind != STANDS_ALONE),
         initialisms=frozenset(name for name, _, kind, *_ in short_forms if kind == STANDS_ALONE),
-        metonym_before=_alternatives("recognition_metonyms.tsv", sides["before"], "(?:{})$"),
-        metonym_deed=_alternatives("recognition_metonyms.tsv", sides["deed"], "(?:{})"),
-        literal_before=_alternatives("recognition_metonyms.tsv", sides["not_before"], "(?:{})$"),
-        metonym_after=_alternatives("recognition_metonyms.tsv", sides["after"], "(?:{})"),
         boilerplate_lines=_alternatives(NO_STORY, [row[2] for row in no_story if row[0] == "line"], "(?:{})"),
         boilerplate_inline=tuple(
             (trigger, _alternatives(NO_STORY, [pattern], "{}"))

@@ -99,7 +99,6 @@ def corrected() -> CorrectedRecognizer:
     rules = recognition_rules(
         words=[[role, word, ""] for role, word in roles.items()],
         common_words=[["reading", ""], ["bar", ""]],
-        metonym_cues=[["after", r"['’]s (?:port)\b", ""], ["deed", r" said\b", ""]],
         boilerplate=[["line", "", r"counties$", ""]],
         never_places=[["Trevi", "person", ""]],
         demonyms=[["Bulgarian", "BG", ""]],

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 import pytest
 
 from geomap.names import key
 from geomap.recognition.corrected import CorrectedRecognizer
+from geomap.recognition.kinds.network import Floats
 from geomap.recognition.page import Page
 from geomap.recognition.rules import RecognitionRules, recognition_rules
 from geomap.recognition.spans import ModelSpan
@@ -62,13 +64,6 @@ WORDS = {
     "short": "St Ave Co",
     "article": "Hague",
 }
-METONYMS = [
-    ["after", r"['’]s (?:sovereignty|government)\b", ""],
-    ["after", r" ?-backed\b", ""],
-    ["deed", r" (?:warned|refused)\b", ""],
-    ["before", r"\bprotest from ", ""],
-    ["not_before", r"\bin ", ""],
-]
 BOILERPLATE = [
     ["inline", "copyright", r"(?i:copyright \d{4}[^\n]*)", ""],
     ["line", "", r"Related news$(?:\n[^\n]*){0,12}\Z", ""],
@@ -125,6 +120,17 @@ class ToldModel:
         return [told(text, self._labels) for text in texts]
 
 
+class ToldKinds:
+    """Takes the names that it is told for metonyms, and all others literally."""
+
+    def __init__(self, metonyms: Sequence[str] = ()) -> None:
+        self._metonyms = metonyms
+
+    def probabilities(self, text: str, spans: Sequence[tuple[int, int]], demonyms: Sequence[bool]) -> Floats:
+        rows = [[0.1, 0.9, 0, 0] if text[start:end] in self._metonyms else [0.9, 0.1, 0, 0] for start, end in spans]
+        return np.array(rows, dtype=np.float32)
+
+
 def told(text: str, labels: Mapping[str, str]) -> tuple[ModelSpan, ...]:
     """Spans of the first occurrence of every name that the text holds."""
     found = {name: text.find(name) for name in labels}
@@ -135,7 +141,6 @@ def _rules() -> RecognitionRules:
     return recognition_rules(
         words=[[role, word, ""] for role, words in WORDS.items() for word in words.split()],
         common_words=[["reading", ""], ["new", ""], ["in", ""], ["the", ""], ["some", ""]],
-        metonym_cues=METONYMS,
         boilerplate=BOILERPLATE,
         never_places=[["Daesh", "armed_group", ""], ["May", "common_word", ""]],
         demonyms=[["Syrian", "SY", ""], ["Syrians", "SY", ""]],
@@ -168,10 +173,10 @@ def page(rules: RecognitionRules) -> Callable[..., Page]:
 
 @pytest.fixture
 def recognize(rules: RecognitionRules) -> Callable[..., tuple[Mention, ...]]:
-    """recognize(text, labels): the mentions that the whole recogniser finds."""
+    """recognize(text, labels): what the whole recogniser finds; `metonyms` are names that it is told are."""
 
-    def run(text: str, labels: Labels | None = None) -> tuple[Mention, ...]:
-        recognizer = CorrectedRecognizer(ToldModel(labels or {}), HandGazetteer(), rules)
+    def run(text: str, labels: Labels | None = None, metonyms: Sequence[str] = ()) -> tuple[Mention, ...]:
+        recognizer = CorrectedRecognizer(ToldModel(labels or {}), HandGazetteer(), rules, ToldKinds(metonyms))
         return recognizer.recognize(Article(id="desk", text=text))
 
     return run
@@ -180,4 +185,4 @@ def recognize(rules: RecognitionRules) -> Callable[..., tuple[Mention, ...]]:
 @pytest.fixture
 def found(recognize: Callable[..., tuple[Mention, ...]]) -> Callable[..., list[tuple[str, str]]]:
     """found(text, labels): (name, kind) of every mention."""
-    return lambda text, labels=None: [(m.text, m.kind.value) for m in recognize(text, labels)]
+    return lambda *told, **also: [(m.text, m.kind.value) for m in recognize(*told, **also)]

@@ -6,7 +6,6 @@ from geomap.recognition.rules import recognition_rules
 EMPTY = {
     "words": [],
     "common_words": [],
-    "metonym_cues": [],
     "boilerplate": [],
     "never_places": [],
     "demonyms": [],
@@ -32,18 +31,10 @@ def test_initialisms_stand_alone_and_other_abbreviations_do_not():
     assert rules.initialisms == {"US"}
 
 
-def test_without_cues_nothing_is_a_metonym():
-    rules = recognition_rules(**EMPTY)
-    assert rules.metonym_after.search("Ankara said") is None
-    assert rules.metonym_before.search("war against ") is None
-
-
 @pytest.mark.parametrize(
     ("table", "row", "says"),
     [
         ("words", ["colour", "red", ""], "role 'colour' for 'red'"),
-        ("metonym_cues", ["beside", "x", ""], "side 'beside' for 'x'"),
-        ("metonym_cues", ["after", "(", ""], r"holds '\(', which is no regular expression"),
         ("boilerplate", ["middle", "", "x", ""], "where 'middle' for 'x'; use line or inline"),
         ("boilerplate", ["line", "", "[", ""], "which is no regular expression"),
     ],

@@ -1,0 +1,47 @@
+"""Which drafts stand for people: the network's word, but for what no government, army or team can be behind."""
+
+import re
+from typing import Protocol
+
+from geomap.recognition.kinds.network import KINDS, Floats
+from geomap.recognition.page import Draft, Page
+from geomap.records import Kind
+
+# How much likelier a metonym has to be than the place itself. A mention that is wrongly a metonym is missing from the
+# map's first view, one that is wrongly literal can only widen it; benchmarks/README.md says what this costs and gives.
+METONYM_FROM = 0.5
+
+_PLAIN = frozenset({"dateline", "state", "list", "party"})  # patterns of which nobody speaks as of a government
+# No government, army or team is behind these, whatever they do: "the Niger River reached", "Jasper National Park lost".
+_NATURE = re.compile(
+    r"\b(?:river|creek|mountains?|canyon|glacier|desert|volcano|national (?:park|forest|monument))$", re.IGNORECASE
+)
+_LITERAL, _METONYM = KINDS.index(Kind.LITERAL), KINDS.index(Kind.METONYM)
+
+
+class KindModel(Protocol):
+    """Tells kinds by the words around a mention. Safe to call from several threads."""
+
+    def probabilities(self, text: str, spans: list[tuple[int, int]], demonyms: list[bool]) -> Floats:
+        """One row a mention, one column for each of KINDS."""
+        ...
+
+
+def with_metonyms(page: Page, drafts: list[Draft], model: KindModel) -> list[Draft]:
+    """The drafts, with those literal ones that stand for people marked as metonyms."""
+    asked = [draft for draft in drafts if _may_be_metonym(page, draft)]
+    if not asked:
+        return drafts
+    told = model.probabilities(
+        page.text,
+        [(draft.start, draft.end) for draft in asked],
+        [page.is_demonym(page.text[draft.start : draft.end]) for draft in asked],
+    )
+    share = told[:, _METONYM] / (told[:, _LITERAL] + told[:, _METONYM])
+    metonyms = {draft for draft, p in zip(asked, share.tolist(), strict=True) if p >= METONYM_FROM}
+    return [draft._replace(kind=Kind.METONYM) if draft in metonyms else draft for draft in drafts]
+
+
+def _may_be_metonym(page: Page, draft: Draft) -> bool:
+    may_be = draft.kind is Kind.LITERAL and draft.source not in _PLAIN
+    return may_be and _NATURE.search(page.text[draft.start : draft.end]) is None

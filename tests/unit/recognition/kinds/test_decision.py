@@ -1,0 +1,55 @@
+import numpy as np
+
+from geomap.recognition.kinds.decision import with_metonyms
+from geomap.recognition.page import Draft
+from geomap.records import Kind
+
+
+class Asked:
+    """Says the same of every mention, and remembers which it was asked for."""
+
+    def __init__(self, *row):
+        self.row, self.names = row, []
+
+    def probabilities(self, text, spans, demonyms):
+        self.names += [text[start:end] for start, end in spans]
+        return np.array([self.row] * len(spans), dtype=np.float32)
+
+
+def drafts(text, *names, kind=Kind.LITERAL, source="md"):
+    return [Draft(text.index(name), text.index(name) + len(name), kind, "GPE", source) for name in names]
+
+
+def kinds(page, text, found, *row):
+    return [draft.kind.value for draft in with_metonyms(page(text), found, Asked(*row))]
+
+
+def test_a_metonym_is_what_is_likelier_one_than_the_place_itself(page):
+    text = "Damascus warned them."
+    found = drafts(text, "Damascus")
+    assert kinds(page, text, found, 0.3, 0.4, 0.3, 0.0) == ["metonym"]
+    assert kinds(page, text, found, 0.4, 0.3, 0.3, 0.0) == ["literal"]
+
+
+def test_what_others_have_decided_is_not_asked_again(page):
+    text = "The Syrian Beirut Times of Hume"
+    found = drafts(text, "Syrian", kind=Kind.DEMONYM) + drafts(text, "Beirut", kind=Kind.EMBEDDED)
+    found += drafts(text, "Hume", source="dateline")
+    asked = Asked(0, 1, 0, 0)
+    assert with_metonyms(page(text), found, asked) == found
+    assert asked.names == []
+
+
+def test_nature_has_no_government(page):
+    text = "Niger River and Hume and Otter National Park"
+    found = drafts(text, "Niger River", "Hume", "Otter National Park")
+    assert kinds(page, text, found, 0, 1, 0, 0) == ["literal", "metonym", "literal"]
+
+
+def test_the_whole_recogniser_asks_for_kinds(found):
+    assert found("Damascus warned them.", {"Damascus": "GPE"}, metonyms=["Damascus"]) == [("Damascus", "metonym")]
+
+
+def test_the_place_of_a_dateline_decides_nothing(found):
+    text = "DAMASCUS warned - He left. HUME -- So it is."
+    assert found(text, metonyms=["HUME"])[-1] == ("HUME", "literal")
