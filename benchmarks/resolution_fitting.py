@@ -96,8 +96,8 @@ def stacked(
     )
 
 
-def fit_ranker(examples: Sequence[Example], width: int, fixed: dict[int, float]) -> Floats:
-    """Weights of a conditional logit over the first `width` features; `fixed` are set by hand."""
+def fit_ranker(examples: Sequence[Example], width: int, fixed: dict[int, float], begin: Floats) -> Floats:
+    """Weights of a conditional logit over the first `width` features; `fixed` are set by hand, `begin` is a guess."""
     rows, starts, group, right, exact, weight = stacked(examples, width)
     scale = rows.std(axis=0)
     scale[scale == 0] = 1.0
@@ -119,7 +119,7 @@ def fit_ranker(examples: Sequence[Example], width: int, fixed: dict[int, float])
         return value + REGULAR / 2 * float(w @ w), gradient
 
     bounded = np.array([i in SUPPORTS for i in range(width)])
-    solved = minimise(loss, np.zeros(width))
+    solved = minimise(loss, np.where(free, begin[:width] * scale, 0.0))
     while (negative := bounded & free & (solved < 0)).any():  # each round holds some more at zero, so it ends
         free = free & ~negative
         solved = minimise(loss, np.where(free, solved, 0.0))
@@ -176,12 +176,12 @@ def train(examples: Sequence[Example], also: Sequence[Example] = ()) -> Floats:
     """Weights of the three passes; `also` are carried along, so that they end scored by weights that never saw them."""
     weights = np.zeros((len(PASSES), len(FEATURES)))
     everything = [*examples, *also]
-    prior = fit_ranker(examples, len(STATIC), FIXED)
+    prior = fit_ranker(examples, len(STATIC), FIXED, weights[0])
     weights[0, : len(STATIC)] = prior
     score(everything, prior)
     for step in (1, 2):
         context_pass(everything)
-        weights[step] = fit_ranker(examples, len(FEATURES), FIXED)
+        weights[step] = fit_ranker(examples, len(FEATURES), FIXED, weights[step - 1])
         score(everything, weights[step])
     return weights
 
