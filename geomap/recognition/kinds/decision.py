@@ -16,6 +16,9 @@ _PLAIN = frozenset({"dateline", "state", "list", "party"})  # patterns of which 
 _NATURE = re.compile(
     r"\b(?:river|creek|mountains?|canyon|glacier|desert|volcano|national (?:park|forest|monument))$", re.IGNORECASE
 )
+# "KYIV, Ukraine (AP) —", "Mae Sot, Thailand —", "ROME/TUNIS —": where a story was written, whoever sits there.
+_DATELINE_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z][\w'’. -]{1,30}[,/][ ]?)+$")
+_DATELINE_AFTER = re.compile(r"(?:[,/][ ]?[A-Z][\w'’. -]{1,30})?(?:[ ]\([A-Z][\w./& -]{1,20}\))?[ ]?[—–-]{1,2}[ ]")
 _LITERAL, _METONYM = KINDS.index(Kind.LITERAL), KINDS.index(Kind.METONYM)
 
 
@@ -43,5 +46,10 @@ def with_metonyms(page: Page, drafts: list[Draft], model: KindModel) -> list[Dra
 
 
 def _may_be_metonym(page: Page, draft: Draft) -> bool:
-    may_be = draft.kind is Kind.LITERAL and draft.source not in _PLAIN
+    may_be = draft.kind is Kind.LITERAL and draft.source not in _PLAIN and not _in_dateline(page.text, draft)
     return may_be and _NATURE.search(page.text[draft.start : draft.end]) is None
+
+
+def _in_dateline(text: str, draft: Draft) -> bool:
+    before = text[max(0, draft.start - 70) : draft.start]
+    return _DATELINE_AFTER.match(text, draft.end) is not None and _DATELINE_BEFORE.search(before) is not None

@@ -53,3 +53,15 @@ def test_the_whole_recogniser_asks_for_kinds(found):
 def test_the_place_of_a_dateline_decides_nothing(found):
     text = "DAMASCUS warned - He left. HUME -- So it is."
     assert found(text, metonyms=["HUME"])[-1] == ("HUME", "literal")
+
+
+def test_the_other_places_of_a_dateline_decide_nothing_either(page):
+    for text in ("HUME, Otterland (AP) — He left.", "Hume Bay, Otterland - He left.", "News.\nHUME/Otterland — He left."):
+        assert kinds(page, text, drafts(text, "Otterland"), 0, 1, 0, 0) == ["literal"], text
+
+
+def test_a_dash_alone_makes_no_dateline(page):
+    text = "Hume, Otterland and others left. In talks with Hume, Otterland — as ever — said no."
+    assert kinds(page, text, drafts(text, "Otterland"), 0, 1, 0, 0) == ["metonym"]
+    text = text[33:]
+    assert kinds(page, text, drafts(text, "Otterland"), 0, 1, 0, 0) == ["metonym"]
