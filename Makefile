@@ -7,7 +7,7 @@ DATA := $(CURDIR)/output/data
 CORPORA ?= ../shared/corpora
 EVAL ?= ../shared/eval
 # In this order: each may use what those before it wrote. Each runs alone, too; see docs/training.md.
-TRAINING := train_kinds train_resolution
+TRAINING := train_kinds train_home train_resolution
 export GEOMAP_DATA ?= $(DATA)
 export OPENBLAS_NUM_THREADS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -44,10 +44,13 @@ floors: .venv/installed
 
 train: .venv/trainer  ## all shipped weights, from CORPORA and EVAL
 	for program in $(TRAINING); do $(BIN)/python benchmarks/$$program.py $(CORPORA) $(EVAL) || exit 1; done
+	rm -rf output/fold-models  # the near answer learns from what rankers say of articles that they have not seen
+	$(BIN)/python benchmarks/train_resolution.py $(CORPORA) $(EVAL) --fold-models output/fold-models
+	$(BIN)/python benchmarks/train_near.py $(CORPORA) $(EVAL) --rankers output/fold-models
 
 report: .venv/trainer  ## benchmarks/report.md, from models that each leave out what they are measured on
 	rm -rf output/fold-models
-	for program in $(TRAINING); do \
+	for program in $(TRAINING) train_near; do \
 		$(BIN)/python benchmarks/$$program.py $(CORPORA) $(EVAL) --fold-models output/fold-models || exit 1; done
 	$(BIN)/python benchmarks/report.py $(CORPORA) $(EVAL) --fold-models output/fold-models
 

@@ -19,6 +19,7 @@ from geomap.resolution.cues import Cues
 from geomap.resolution.evidence import fixed_features
 from geomap.resolution.home import HomeLearner
 from geomap.resolution.home_model import parse_home_model
+from geomap.resolution.known_home import Home
 from geomap.resolution.layout import Occurrence, lay_out
 from geomap.resolution.naming import candidates_for, kinds_in
 from geomap.resolution.prepare import occurrences, windows
@@ -69,7 +70,7 @@ class Reader:
             layout = lay_out(gold.text, window, self._block, self._cues)
             asked = [(layout.group_of[i], golds[o.mention]) for i, o in enumerate(window) if o.mention >= 0]
             if layout.groups:
-                made.append(self._example(make_table(layout, learned=home), asked, corpus, fold))
+                made.append(self._example(make_table(layout, Home.of(None, home)), asked, corpus, fold))
             elif asked:
                 self.lost[corpus] = self.lost.get(corpus, 0) + len(asked)
         return made

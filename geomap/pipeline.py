@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from geomap.errors import InputError
 from geomap.ports import AreaReader, Corrections, Gazetteer, Recognizer, Resolver
-from geomap.records import Article, Kind, MappedArticle, Match, Mention, Provenance, Resolution
+from geomap.records import GIVEN, Article, Kind, MappedArticle, Match, Mention, Provenance, Resolution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def _asked(article: Article) -> tuple[Mention, ...]:
     if article.toponyms is None:
         raise InputError(f"article {article.id!r} has no `toponyms`: a list of objects with start and end")
     return tuple(
-        Mention(span=span, text=article.text[span.start : span.end], recognizer="given") for span in article.toponyms
+        Mention(span=span, text=article.text[span.start : span.end], recognizer=GIVEN) for span in article.toponyms
     )
 
 

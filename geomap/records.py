@@ -13,6 +13,7 @@ from typing import Any
 
 from geomap.errors import RecordError
 
+GIVEN = "given"  # the recognizer of a mention that the caller gave
 SCHEMA = 1  # of the JSON form; raised when a reader of the old form would misread the new one
 
 
@@ -49,6 +50,7 @@ class Match(StrEnum):
     DEMONYM = "demonym"  # "Syrian" for Syria
     ARTICLE = "article"  # equal but for a leading "al-", "el-" or "the"
     GEOCODED = "geocoded"  # an answer of the online service
+    NEAR = "near"  # in no gazetteer: near what the article is about
 
 
 class Bound(StrEnum):

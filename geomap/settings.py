@@ -27,6 +27,7 @@ class Settings:
     data: Path = field(default_factory=_data_dir)  # GEOMAP_DATA: holds the built gazetteer and kept geocoder answers
     tables: Path | None = None  # another folder of gazetteer tables to build from
     home: str | None = None  # where the publisher sits, for articles that do not say
+    approximate: bool = True  # whether names that the gazetteer lacks get a rough position near what the text is about
     learn_home: bool = True  # whether articles that share a web domain tell where its publisher sits
     recogniser: str = "tagger"  # what finds names before the rules correct it: one of RECOGNISERS
     worldview: str | None = None  # ISO 3166-1 alpha-2; None draws disputed borders neutrally, dashed

@@ -37,6 +37,8 @@ from geomap.resolution.cues import Cues, parse_cues
 from geomap.resolution.home import HomeLearner
 from geomap.resolution.home_model import parse_home_model
 from geomap.resolution.model import parse_model
+from geomap.resolution.near import NearAnswer
+from geomap.resolution.near_model import parse_near_model
 from geomap.resolution.publishers import Publishers
 from geomap.resolution.resolver import Resolver
 from geomap.settings import Settings, load
@@ -237,6 +239,7 @@ class Mapper:
             parse_model(tables.lines("rules/resolution_weights.tsv"), tables.lines("rules/resolution_trees.tsv")),
             self._cues,
             geocoder=self._geocoder(),
+            near=self._near(),
             warn=self.warn,
         )
         rules = AreaRules.from_tables({name: tables.rows(f"rules/{name}.tsv") for name in AREA_TABLES})
@@ -283,6 +286,11 @@ class Mapper:
     def _note_use(self, judgement: Judgement) -> None:
         self.used.setdefault(judgement.id, judgement)
 
+    def _near(self) -> NearAnswer | None:
+        if not self.settings.approximate:
+            return None
+        return NearAnswer(parse_near_model(self._tables.lines("rules/resolution_near.tsv")))
+
     def _geocoder(self) -> "Geocoder | None":
         if not self.settings.online:
             return None
@@ -293,6 +301,7 @@ class Mapper:
     def _answers_depend_on(self) -> dict[str, str]:
         chosen = {
             "home": self.settings.home,
+            "approximate": None if self.settings.approximate else "no",
             "learn_home": None if self.settings.learn_home else "no",
             "judgements": digest(self._judgements.judgements),
             "online": "yes" if self.settings.online else None,

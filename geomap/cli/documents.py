@@ -13,8 +13,6 @@ from geomap.codec import dumps, to_json
 from geomap.records import MappedArticle
 from geomap.settings import Settings
 
-Change = Callable[[MappedArticle], MappedArticle]
-
 
 def write_documents(
     tools: Tools,
@@ -24,7 +22,6 @@ def write_documents(
     output: str,
     format_: str = "jsonl",
     given_spans: bool = False,
-    change: Change | None = None,
 ) -> int:
     """Map the articles of a call and write them; the exit status.
 
@@ -35,7 +32,6 @@ def write_documents(
         output: a file, or "-".
         format_: "jsonl", "geojson" or "csv".
         given_spans: resolve the spans that the articles bring.
-        change: applied to each article before it is written.
     """
     path = None if output == "-" else Path(output)
     if path is not None:
@@ -46,8 +42,7 @@ def write_documents(
     with FailureLog(errors) as log, ProgressBar(shares_terminal=path is None) as bar:
         run = Run(tools=tools, settings=settings, call=call, log=log, bar=bar, given_spans=given_spans)
         with StandardOutput() if path is None else FileSink(path) as sink:
-            articles = run.articles() if change is None else map(change, run.articles())
-            _WRITERS[format_](articles, run, sink)
+            _WRITERS[format_](run.articles(), run, sink)
     return run.status
 
 

@@ -31,6 +31,7 @@ def explain(
     recogniser: str | None,
     home: str | None,
     online: bool | None,
+    approximate: bool | None,
     judgements: Path | None,
     corrected: bool | None,
 ) -> int:
@@ -50,7 +51,12 @@ def explain(
         run = Run(
             tools=tools,
             settings=tools.settings(
-                recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+                recogniser=recogniser,
+                home=home,
+                online=online,
+                approximate=approximate,
+                judgements=judgements,
+                corrected=corrected,
             ),
             call=call,
             log=log,

@@ -40,6 +40,7 @@ def map_(
     recogniser: str | None,
     home: str | None,
     online: bool | None,
+    approximate: bool | None,
     judgements: Path | None,
     corrected: bool | None,
     no_text: bool,
@@ -59,7 +60,12 @@ def map_(
     from geomap.errors import SettingsError  # noqa: PLC0415 - same
 
     settings = tools.settings(
-        recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+        recogniser=recogniser,
+        home=home,
+        online=online,
+        approximate=approximate,
+        judgements=judgements,
+        corrected=corrected,
     )
     if settings.worldview is not None:
         raise SettingsError(

@@ -75,14 +75,22 @@ def finds(command: Command) -> Command:
 
 
 def guesses(command: Command) -> Command:
-    """Options that change what is found: --home and --online."""
+    """Options that change what is found: --home, --online and --no-approximate."""
     home = click.option(
         "--home", metavar="PLACE", callback=_readable, help='Where the publisher sits, e.g. "Paris, Texas".'
     )
     online = click.option(
         "--online", is_flag=True, default=None, help="Ask the geocoding service for names that the gazetteer lacks."
     )
-    return home(online(command))
+    exact = click.option(
+        "--no-approximate",
+        "approximate",
+        is_flag=True,
+        flag_value=False,
+        default=None,
+        help="Give names that no gazetteer knows no rough position.",
+    )
+    return home(online(exact(command)))
 
 
 def corrections(command: Command) -> Command:

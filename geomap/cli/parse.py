@@ -32,6 +32,7 @@ def parse(
     recogniser: str | None,
     home: str | None,
     online: bool | None,
+    approximate: bool | None,
     judgements: Path | None,
     corrected: bool | None,
 ) -> int:
@@ -43,6 +44,11 @@ def parse(
     from geomap.cli.documents import write_documents  # noqa: PLC0415 - --help stays quick without it
 
     settings = tools.settings(
-        recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+        recogniser=recogniser,
+        home=home,
+        online=online,
+        approximate=approximate,
+        judgements=judgements,
+        corrected=corrected,
     )
     return write_documents(tools, settings, call, output=output, format_=format_)

@@ -1,6 +1,5 @@
 """`geomap resolve`: toponym resolution alone, for spans that are given."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,17 +7,11 @@ import click
 from geomap.cli.call import Call
 from geomap.cli.options import corrections, guesses, output_file, reads_articles
 from geomap.cli.tools import Tools
-from geomap.records import MappedArticle, Resolution, Status
 
 
 @click.command()
 @reads_articles(several=False)
 @output_file("Where to write")
-@click.option(
-    "--no-approximate",
-    is_flag=True,
-    help="Leave out rough positions of names that no gazetteer knows (this version gives none).",
-)
 @guesses
 @corrections
 @click.pass_obj
@@ -27,9 +20,9 @@ def resolve(
     *,
     call: Call,
     output: str,
-    no_approximate: bool,
     home: str | None,
     online: bool | None,
+    approximate: bool | None,
     judgements: Path | None,
     corrected: bool | None,
 ) -> int:
@@ -42,20 +35,8 @@ def resolve(
 
     return write_documents(
         tools,
-        tools.settings(home=home, online=online, judgements=judgements, corrected=corrected),
+        tools.settings(home=home, online=online, approximate=approximate, judgements=judgements, corrected=corrected),
         call,
         output=output,
         given_spans=True,
-        change=without_approximate if no_approximate else None,
     )
-
-
-def without_approximate(one: MappedArticle) -> MappedArticle:
-    """The article with its approximate mentions as not found."""
-    return replace(one, resolutions=tuple(map(_exact_or_nothing, one.resolutions)))
-
-
-def _exact_or_nothing(resolution: Resolution) -> Resolution:
-    if resolution.status is not Status.APPROXIMATE:
-        return resolution
-    return Resolution(mention=resolution.mention, status=Status.NOT_FOUND)

@@ -46,6 +46,7 @@ def review(
     recogniser: str | None,
     home: str | None,
     online: bool | None,
+    approximate: bool | None,
     judgements: Path | None,
     corrected: bool | None,
 ) -> int:
@@ -60,7 +61,12 @@ def review(
     from geomap.wiring import judgements_path  # noqa: PLC0415 - same
 
     settings = tools.settings(
-        recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+        recogniser=recogniser,
+        home=home,
+        online=online,
+        approximate=approximate,
+        judgements=judgements,
+        corrected=corrected,
     )
     if downloaded is not None:
         count = imported(judgements_path(settings), downloaded)

@@ -11,7 +11,7 @@ from geomap.export.page_text import Link
 from geomap.export.page_words import area_words, place_words
 from geomap.geodesy import circle
 from geomap.ports import Gazetteer
-from geomap.records import Geometry, Kind, MappedArticle, Place, QuotedArea, QuotedName, Region
+from geomap.records import Geometry, Kind, MappedArticle, Place, QuotedArea, QuotedName, Region, Status
 
 _OUTLINED_CODES = ("ADM1", "ADM2", "ADM1H", "ADM2H", "TERR")
 _SPREAD_CLASSES = ("T", "L", "V")  # deserts, ranges, regions: an extent says more than a point
@@ -52,9 +52,12 @@ def collected(mapped: Sequence[MappedArticle], gazetteer: Gazetteer) -> Collecti
 
 
 def _own_spelling(mark: Mark) -> str:
-    """A country's usual name, any other place's name as the text most often writes it."""
+    """A country's usual name, any other place's name as the text most often writes it; none for several rough ones."""
     if mark.is_country or not mark.spellings:
         return mark.label
+    if mark.layer == "soft" and len(mark.spellings) > 1:
+        mark.note(f"In no gazetteer, and somewhere around here: {', '.join(mark.spellings)}.")
+        return ""
     spelling = " ".join(mark.spellings.most_common(1)[0][0].split())
     if not spelling.isupper() or len(spelling) < _SHOUTED:
         return spelling
@@ -77,7 +80,7 @@ def _mention_links(one: MappedArticle, gazetteer: Gazetteer, found: Collection) 
         mark.kinds[mention.kind] += 1
         mark.resolutions.append(resolution)
         if mention.kind is Kind.LITERAL:
-            mark.weight += 1
+            mark.weight += resolution.status is not Status.APPROXIMATE
             mark.spellings[mention.text] += 1
         links.append(Link(mention.span, mark.key, mention.kind.value))
         if resolution.region is not None and mention.kind is not Kind.DEMONYM:
@@ -139,7 +142,7 @@ def _place_mark(place: Place, kind: Kind, gazetteer: Gazetteer, found: Collectio
         mark = found.marks[key] = Mark(
             key=key,
             name=place.name,
-            words="roughly placed" if place.id is None else place_words(place),
+            words=place_words(place),
             where=place_where(place, found.countries),
             layer="point",
             point=place.point,

@@ -1,7 +1,7 @@
 """The first view: the part of the world that the story is set in.
 
-Only what is meant literally shapes it. Countries named in passing never widen it: the country that the story is set in
-is shown whole when it is not much larger than the places in it.
+Only what is meant literally and found in a gazetteer shapes it. Countries named in passing never widen it: the country
+that the story is set in is shown whole when it is not much larger than the places in it.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ WORLD = Window(-150.0, -50.0, 170.0, 70.0)
 def first_view(marks: Iterable[Mark]) -> Window:
     """Where the map opens. Without any literal place: what else is drawn, and at last the world."""
     drawn = [mark for mark in marks if mark.is_drawn]
-    local = [mark for mark in drawn if mark.is_local and mark.layer != "line"]
+    local = [mark for mark in drawn if mark.is_local and mark.layer not in ("line", "soft")]
     countries = [mark for mark in drawn if mark.is_country and mark.kind is Kind.LITERAL]
     lines = [mark for mark in drawn if mark.is_local and mark.layer == "line"]
     if local:

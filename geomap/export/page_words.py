@@ -55,6 +55,8 @@ _BOUNDS = {
 
 def place_words(place: Place) -> str:
     """What the place is: "town", "river", "province or state"."""
+    if place.id is None:
+        return "roughly placed"
     code = place.feature_code or ""
     if code in _CODES:
         return _CODES[code]

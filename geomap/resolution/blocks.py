@@ -1,7 +1,7 @@
 """What is known of a name before any text: its candidates as arrays, made once a name and kept."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 TWIN_COSINE = math.cos(100.0 / 6371.0)  # within 100 km of each other; New York's two are 280 km apart: no twins
 MAX_CANDIDATES = 120  # the most prominent of a name's places; San Jose has 600 in a large gazetteer
 
+# How names met that are a feature: not the main name, and not the near answer, which is no candidate of the gazetteer.
+MATCHES: tuple[Match, ...] = tuple(match for match in Match if match not in (Match.EXACT, Match.NEAR))
+
 STATIC = (
     "population_small",
     "population_middle",
@@ -31,13 +34,13 @@ STATIC = (
     "twin_division",
     "twin_town",
     *(f"type_{kind.name.lower()}" for kind in PlaceType),
-    *(f"match_{match.value}" for match in Match if match is not Match.EXACT),
+    *(f"match_{match.value}" for match in MATCHES),
     "division_population",
     "kind_in_name",
 )
 _COLUMN = {name: index for index, name in enumerate(STATIC)}
 _TYPE0 = _COLUMN["type_country"]
-_MATCH = {match: _COLUMN[f"match_{match.value}"] for match in Match if match is not Match.EXACT}
+_MATCH: Mapping[Match, int] = {match: _COLUMN[f"match_{match.value}"] for match in MATCHES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

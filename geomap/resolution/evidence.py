@@ -118,9 +118,9 @@ def cue_columns(table: Table, out: Floats) -> None:
 
 def home_columns(table: Table, out: Floats) -> None:
     """Whether the candidate lies in the publisher's country and state, and how near its town; less if doubtful."""
-    home = table.home
-    if home is None:
+    if table.home is None:
         return
+    home = table.home.place
     if home.country_code:
         out[:, _COLUMN["home_country"]] = table.codes[0] == code_number(home.country_code)
     if home.admin1_code:
@@ -128,8 +128,7 @@ def home_columns(table: Table, out: Floats) -> None:
     lon, lat = math.radians(home.point.lon), math.radians(home.point.lat)
     here = np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)])
     out[:, _COLUMN["home_near"]] = np.where(table.pointlike, nearness(table.xyz @ here), 0.0)
-    if table.learned is not None:
-        out[:, [_COLUMN[name] for name in ("home_country", "home_first", "home_near")]] *= table.learned.probability
+    out[:, [_COLUMN[name] for name in ("home_country", "home_first", "home_near")]] *= table.home.probability
 
 
 def nearness(cosine: Floats) -> Floats:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from geomap.records import Match
+from geomap.resolution.blocks import MATCHES
 from geomap.resolution.evidence import FEATURES
 from geomap.resolution.placetypes import PlaceType
 
@@ -35,7 +35,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "focus_capital",
     ),
     "name_match": (
-        *(f"match_{match.value}" for match in Match if match is not Match.EXACT),
+        *(f"match_{match.value}" for match in MATCHES),
         "same_spelling",
         "short_alternate",
         "kind_in_name",

@@ -9,7 +9,7 @@ from enum import Enum
 
 import numpy as np
 
-from geomap.records import Match, Place
+from geomap.records import Match
 from geomap.resolution.evidence import SAID
 from geomap.resolution.layout import Link
 from geomap.resolution.placetypes import PLAIN, PlaceType
@@ -87,23 +87,13 @@ def _article(seen: View, row: int) -> Note:
     return f"the text says “the {_plain(seen.group(row).name)}”, which is rarely said of such a place", Says.AGAINST
 
 
-def _publisher(seen: View, home: Place) -> str:
-    """The publisher's town, and how it is known."""
-    learned = seen.table.learned
-    if learned is None:
-        return f"the publisher's town {home.name}"
-    where = f"{home.name}, {home.admin1}" if home.admin1 else home.name
-    source = f"{learned.articles} articles of {learned.domain}"
-    return f"the publisher's home, learned from {source}: {where} (p {learned.probability:.2f})"
-
-
 def _home(seen: View, row: int) -> Note:
     home = seen.table.home
     if home is None:
         return "the publisher's town is not known", Says.NEITHER
-    town = _publisher(seen, home)
+    town = home.words
     if seen.value(row, "home_first"):
-        return f"in {home.admin1 or 'the division'}, like {town}", Says.FOR
+        return f"in {home.place.admin1 or 'the division'}, like {town}", Says.FOR
     if seen.value(row, "home_country"):
         return f"in the country of {town}", Says.FOR
     country = seen.place(row).country_code

@@ -16,15 +16,27 @@ from geomap.resolution.conventions import Twins, settle
 from geomap.resolution.cues import Cues
 from geomap.resolution.evidence import add_context, fixed_features
 from geomap.resolution.explain import MOST, MOST_BEHIND, convention, family_weights, reasons, sole
+from geomap.resolution.known_home import Home
 from geomap.resolution.layout import Layout, Occurrence, lay_out
 from geomap.resolution.model import PASSES, ResolutionModel, calibrated, calibration_rows
 from geomap.resolution.naming import candidates_for, kinds_in
+from geomap.resolution.near import NearAnswer
+from geomap.resolution.near_scene import Scene, picks_of
 from geomap.resolution.prepare import occurrences, windows
 from geomap.resolution.table import Table, make_table
 from geomap.resolution.view import View
 
 KEPT = 8  # candidates of a resolution, best first
 KEPT_NAMES = 20_000  # names whose arrays are kept between articles
+
+
+class _Window(NamedTuple):
+    """A stretch of an article when its names are resolved."""
+
+    text: str
+    layout: Layout
+    seen: View | None  # None where the gazetteer knows none of its names
+    home: Home | None
 
 
 class _Judged(NamedTuple):
@@ -46,7 +58,9 @@ class Resolver:
         gazetteer: Gazetteer,
         model: ResolutionModel,
         cues: Cues,
+        *,
         geocoder: Geocoder | None = None,
+        near: NearAnswer | None = None,
         warn: Callable[[str], None] | None = None,
     ) -> None:
         """Put a resolver together.
@@ -56,9 +70,11 @@ class Resolver:
             model: the learned weights, see `parse_model`.
             cues: words beside names, see `parse_cues`.
             geocoder: asked for names that the gazetteer lacks; None: never.
+            near: gives names that the gazetteer lacks an approximate place; None: they stay not found.
             warn: told once, in a sentence, when the geocoder fails; its names stay not found.
         """
         self._gazetteer, self._model, self._cues, self._geocoder = gazetteer, model, cues, geocoder
+        self._near = near
         self._warn = warn
         self._warned = False
         self._block = lru_cache(maxsize=KEPT_NAMES)(self._make_block)
@@ -71,15 +87,16 @@ class Resolver:
         are looked for as context; otherwise the mentions are all there is.
         """
         answers: list[Resolution] = [Resolution(mention=mention, status=Status.NOT_FOUND) for mention in mentions]
-        home = self._home(article.home)
+        home = Home.of(self._home(article.home), article.learned_home)
         blocks = self._blocks()
         for window in windows(occurrences(article, mentions, self._gazetteer, self._cues)):
             layout = lay_out(article.text, window, blocks, self._cues)
-            if layout.groups:
-                self._answer(layout, make_table(layout, home, article.learned_home), mentions, answers)
+            seen = self._answer(layout, make_table(layout, home), mentions, answers) if layout.groups else None
+            if self._near is not None:
+                self._look_near(self._near, _Window(article.text, layout, seen, home), answers)
         return tuple(answers)
 
-    def _answer(self, layout: Layout, table: Table, mentions: Sequence[Mention], answers: list[Resolution]) -> None:
+    def _answer(self, layout: Layout, table: Table, mentions: Sequence[Mention], answers: list[Resolution]) -> View:
         judged = self._judged(table)
         made: dict[int, tuple[Status, tuple[ScoredCandidate, ...]]] = {}
         for occurrence, group in zip(layout.occurrences, layout.group_of, strict=True):
@@ -90,6 +107,18 @@ class Resolver:
                 answers[occurrence.mention] = Resolution(
                     mention=mentions[occurrence.mention], status=status, ranked=ranked
                 )
+        return judged.seen
+
+    def _look_near(self, near: NearAnswer, window: _Window, answers: list[Resolution]) -> None:
+        """Give the open ones among the answers an approximate place where that is likelier."""
+        text, layout, seen, home = window
+        asked = (occurrence.mention for occurrence in layout.occurrences if occurrence.mention >= 0)
+        wanted = [mention for mention in asked if near.is_open(answers[mention])]
+        if not wanted:
+            return
+        scene = Scene(text, picks_of(layout, seen) if seen is not None else (), home)
+        for mention in wanted:
+            answers[mention] = near.answer(answers[mention], scene, self._called)
 
     def _judged(self, table: Table) -> _Judged:
         """The passes, each of which sees what the one before made of the article's other names."""

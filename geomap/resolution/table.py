@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from geomap.geodesy import Floats
 from geomap.names import cached_key
-from geomap.records import Place, PublisherHome
 from geomap.resolution.conventions import Twins, twins
+from geomap.resolution.known_home import Home
 from geomap.resolution.layout import Group, Layout, Link
 from geomap.resolution.placetypes import WIDE, PlaceType
 
@@ -44,7 +44,6 @@ class Table:
         codes: of NameBlock, shape (5, n).
         seat: row of the town of a first-level division's name in it, -1 without one, shape (n,).
         home: the publisher's town, if known.
-        learned: where that was learned from, None where it was given.
     """
 
     layout: Layout
@@ -68,8 +67,7 @@ class Table:
     links: tuple[Floats, ...]
     twins: tuple[tuple[int, Twins], ...]
     codes: Ints
-    home: Place | None
-    learned: PublisherHome | None
+    home: Home | None
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -106,8 +104,8 @@ def _nearness(layout: Layout, other: Floats) -> Floats:
     return closest * other
 
 
-def make_table(layout: Layout, home: Place | None = None, learned: PublisherHome | None = None) -> Table:
-    """The table of a layout with at least one group; a learned home counts only where none was given."""
+def make_table(layout: Layout, home: Home | None = None) -> Table:
+    """The table of a layout with at least one group."""
     groups = layout.groups
     blocks = [group.block for group in groups]
     sizes = np.array([len(block.candidates) for block in blocks])
@@ -147,6 +145,5 @@ def make_table(layout: Layout, home: Place | None = None, learned: PublisherHome
         links=links,
         twins=tuple((int(start), pair) for start, group in zip(starts, groups, strict=True) if (pair := twins(group))),
         codes=codes,
-        home=home or (learned.place if learned else None),
-        learned=None if home else learned,
+        home=home,
     )

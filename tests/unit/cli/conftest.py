@@ -124,7 +124,7 @@ class FakeMapper:
         ]  # fmt: skip
         return MappedArticle(
             article=article,
-            resolutions=tuple(_resolved(article.text, span) for span in spans),
+            resolutions=tuple(_resolved(article.text, span, self.settings.approximate) for span in spans),
             areas=tuple(areas),
             quoted_names=(),
             provenance=Provenance(geomap="0", gazetteer="fake", recognizer="fake"),
@@ -135,9 +135,9 @@ def _spans(text: str) -> list[Span]:
     return [Span(*found.span()) for found in re.finditer("Oslo|Hidden|Roughly", text)]
 
 
-def _resolved(text: str, span: Span) -> Resolution:
+def _resolved(text: str, span: Span, approximate: bool) -> Resolution:
     mention = Mention(span=span, text=text[span.start : span.end])
-    if mention.text == "Roughly":
+    if mention.text == "Roughly" and approximate:
         return Resolution(mention=mention, status=Status.APPROXIMATE, ranked=(_scored(ROUGH, 0.4),))
     if mention.text != "Oslo":
         return Resolution(mention=mention, status=Status.NOT_FOUND)

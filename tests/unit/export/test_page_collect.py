@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from map_stories import PLACES, StoryGazetteer, place, siege, told, with_area, with_quoted_name, with_region
 
@@ -168,12 +170,18 @@ def test_a_card_has_the_runner_up_and_the_reasons_for_the_winner() -> None:
 
 def test_an_approximate_place_is_a_soft_circle() -> None:
     near = {"near verun": place("near verun", 12.3, 44.4, radius_m=8_000.0)}
-    unknown = {
-        key: type(each)(**{f: getattr(each, f) for f in each.__dataclass_fields__} | {"id": None})
-        for key, each in near.items()
-    }
+    unknown = {key: replace(each, id=None) for key, each in near.items()}
     mark = only(told("{Hill Farm|near verun} burned.", status=Status.APPROXIMATE, places=unknown), "Hill Farm")
     assert (mark.layer, confidence(mark)) == ("soft", "unsure")
+
+
+def test_several_rough_names_on_one_spot_are_listed_and_not_written_on_the_map() -> None:
+    rough = place("near verun", 12.3, 44.4, radius_m=8_000.0)
+    unknown = {"near verun": replace(rough, id=None)}
+    text = "{Hill Farm|near verun} and {Mill Road|near verun} burned."
+    (mark,) = collected([told(text, status=Status.APPROXIMATE, places=unknown)], StoryGazetteer()).marks.values()
+    assert (mark.label, mark.weight) == ("", 0)
+    assert mark.notes == ["In no gazetteer, and somewhere around here: Hill Farm, Mill Road."]
 
 
 def test_the_whole_story_finds_every_layer() -> None:

@@ -3,7 +3,7 @@ from map_stories import GEOMETRIES, StoryGazetteer, box_ring, told, with_region
 from geomap.export.page_collect import collected
 from geomap.export.page_shapes import Window
 from geomap.export.page_view import WORLD, first_view
-from geomap.records import BBox, Geometry, MappedArticle
+from geomap.records import BBox, Geometry, MappedArticle, Place, Point, Status
 
 
 def view(*mapped: MappedArticle) -> Window:
@@ -43,6 +43,18 @@ def test_metonyms_and_demonyms_do_not_shape_the_view() -> None:
 def test_a_place_far_from_the_others_is_left_outside() -> None:
     shown = view(told("{Verun}, {Otter}, {Karsk}, then {Suvari}."))
     assert shown.size < 10
+
+
+def test_a_rough_place_shapes_the_view_only_where_there_is_nothing_else() -> None:
+    rough = told(
+        "{Mill Road|near otter} burned.",
+        status=Status.APPROXIMATE,
+        places={"near otter": Place(id=None, name="near Otter", point=Point(13.4, 42.6), radius_m=120_000.0)},
+    )
+    alone, beside = view(rough), view(rough, told("{Verun} is quiet."))
+    assert holds(alone, 13.4, 42.6)
+    assert not holds(beside, 13.4, 42.6)
+    assert holds(beside, 12.25, 44.5)
 
 
 def test_a_single_village_has_something_around_it() -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,11 @@ from geomap.errors import GeocoderError, GeocoderUnavailable
 from geomap.records import Article, Candidate, Kind, Match, Mention, Place, Point, Resolution, Span, Status
 from geomap.resolution.cues import Cues
 from geomap.resolution.model import ResolutionModel
+from geomap.resolution.near import NearAnswer
+from geomap.resolution.near_model import parse_near_model
 from geomap.resolution.resolver import KEPT, Resolver
+
+RULES = Path(__file__).parents[3] / "gazetteer" / "rules"
 
 Resolve = Callable[..., tuple[Resolution, ...]]
 
@@ -39,6 +44,25 @@ def test_a_state_beside_the_name_decides(resolve: Resolve) -> None:
     assert paris.place.id == "test:2"
     assert texas.place is not None
     assert texas.place.id == "test:4"
+
+
+def test_a_name_that_the_gazetteer_lacks_lies_near_the_articles_places(few, cues: Cues, model: ResolutionModel) -> None:
+    near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()))
+    text = "A fire on Wexler Street in Dallas was seen in Paris, Texas, and all over Lamar County."
+    names = ("Wexler Street", "Dallas", "Paris", "Texas", "Lamar County")
+    article, asked = Article(id="a", text=text), mentions_of(text, *names)
+    street, *others = Resolver(few, model, cues, near=near).resolve(article, asked)
+    assert (street.status, street.place and street.place.country_code) == (Status.APPROXIMATE, "US")
+    assert others == list(Resolver(few, model, cues).resolve(article, asked))[1:]
+
+
+def test_a_text_of_one_unknown_name_has_nothing_to_be_near_to(few, cues: Cues, model: ResolutionModel) -> None:
+    near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()))
+    text = "Wexler Street burned."
+    (street,) = Resolver(few, model, cues, near=near).resolve(
+        Article(id="a", text=text), mentions_of(text, "Wexler Street")
+    )
+    assert street.status is Status.NOT_FOUND
 
 
 def test_one_text_may_hold_two_senses_of_a_name(resolve: Resolve) -> None:
@@ -203,7 +227,7 @@ def test_the_geocoder_is_asked_only_for_what_the_gazetteer_lacks(few, cues: Cues
     service = Service()
     text = "Fighting near Kafr Nowhere in Syria. Kafr Nowhere fell."
     asked = mentions_of(text, "Kafr Nowhere", "Syria", "Kafr Nowhere")
-    first, *_ = Resolver(few, model, cues, service).resolve(Article(id="a", text=text), asked)
+    first, *_ = Resolver(few, model, cues, geocoder=service).resolve(Article(id="a", text=text), asked)
     assert service.asked == ["Kafr Nowhere"]
     assert first.best is not None
     assert first.best.candidate.match is Match.GEOCODED
@@ -214,7 +238,7 @@ def test_a_failing_geocoder_leaves_names_not_found_and_is_reported_once(
     few, cues: Cues, model: ResolutionModel, error: GeocoderError
 ) -> None:
     warnings: list[str] = []
-    resolver = Resolver(few, model, cues, Service(error), warnings.append)
+    resolver = Resolver(few, model, cues, geocoder=Service(error), warn=warnings.append)
     text = "Kafr Nowhere and Tell Nothing in Syria."
     for _article in range(2):
         answers = resolver.resolve(
