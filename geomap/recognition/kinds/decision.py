@@ -17,8 +17,9 @@ _NATURE = re.compile(
     r"\b(?:river|creek|mountains?|canyon|glacier|desert|volcano|national (?:park|forest|monument))$", re.IGNORECASE
 )
 # "KYIV, Ukraine (AP) —", "Mae Sot, Thailand —", "ROME/TUNIS —": where a story was written, whoever sits there.
-_DATELINE_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z][\w'’. -]{1,30}[,/][ ]?)+$")
-_DATELINE_AFTER = re.compile(r"(?:[,/][ ]?[A-Z][\w'’. -]{1,30})?(?:[ ]\([A-Z][\w./& -]{1,20}\))?[ ]?[—–-]{1,2}[ ]")
+_NAME = r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}"
+_DATELINE_BEFORE = re.compile(rf"(?:^|\n)[ \t]*(?:{_NAME}[,/] ?)+$")
+_DATELINE_AFTER = re.compile(rf"(?:[,/] ?{_NAME})?(?: \({_NAME}\))? ?[—–-]{{1,2}} ")
 _LITERAL, _METONYM = KINDS.index(Kind.LITERAL), KINDS.index(Kind.METONYM)
 
 

@@ -56,7 +56,8 @@ def test_the_place_of_a_dateline_decides_nothing(found):
 
 
 def test_the_other_places_of_a_dateline_decide_nothing_either(page):
-    for text in ("HUME, Otterland (AP) — He left.", "Hume Bay, Otterland - He left.", "News.\nHUME/Otterland — He left."):
+    lines = ("HUME, Otterland (AP) — He left.", "Hume Bay, Otterland - He left.", "News.\nHUME/Otterland — He left.")
+    for text in lines:
         assert kinds(page, text, drafts(text, "Otterland"), 0, 1, 0, 0) == ["literal"], text
 
 
