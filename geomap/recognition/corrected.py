@@ -6,9 +6,10 @@ from geomap.ports import Gazetteer
 from geomap.recognition.embedding import embedded
 from geomap.recognition.kinds.decision import KindModel, with_metonyms
 from geomap.recognition.kinds.network import KindNetwork
+from geomap.recognition.lengthening import lengthened
 from geomap.recognition.page import Draft, Page, unnumbered
 from geomap.recognition.patterns import patterns
-from geomap.recognition.places import from_place, joined
+from geomap.recognition.places import from_place
 from geomap.recognition.relabelling import relabelled
 from geomap.recognition.repetition import again
 from geomap.recognition.rules import RecognitionRules
@@ -80,7 +81,7 @@ class CorrectedRecognizer:
         page = Page(text, unnumbered(spans), self._names, self._rules)
         ledger = Ledger(len(text))
         ledger.accept(patterns(page))
-        for span in joined(page):
+        for span in lengthened(page):
             ledger.accept(self._from_span(page, span))
         ledger.accept(again(page, tuple(ledger.drafts), ledger.free))
         ledger.accept(beside(page, tuple(ledger.drafts), ledger.free))

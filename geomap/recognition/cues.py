@@ -15,6 +15,8 @@ _TAKEN = frozenset({
 })  # fmt: skip
 _JOINTS = frozenset({"of", "and"})  # between the word for a settlement and its name
 _AGE_JOINTS = frozenset({"of", "near", "Near"})
+# There towns bear people's names and the language's words, so that a name says little.
+_NAMED_AFTER_PEOPLE = frozenset({"US", "CA", "GB", "IE", "AU", "NZ"})
 _LOOK_BACK = 40  # characters
 
 
@@ -64,6 +66,11 @@ def followed(page: Page, end: int) -> bool:
     return page.text[end : end + 1] == " " and page.next_word(end) in page.rules.followers
 
 
+def owns(page: Page, end: int) -> bool:
+    """Whether something is the name's own: of "McDonald's" and "St. John's" more often than not no place's."""
+    return page.text[end : end + 2] in ("'s", "’s")
+
+
 def titled(page: Page, start: int) -> bool:
     """Whether a title stands before: "Mayor Horton", "Sgt. Moore"."""
     before = page.previous_word(start)
@@ -78,6 +85,12 @@ def told(page: Page, start: int) -> bool:
 def speaks(page: Page, end: int) -> bool:
     """Whether what comes after is mostly done by people: "Rogers said"."""
     return page.text[end : end + 1] == " " and page.next_word(end) in page.rules.speakers
+
+
+def at_home(page: Page, name: str) -> bool:
+    """Whether the places called so all lie in one country, which the article speaks of: Zalingei in news from Sudan."""
+    country = page.country(name)
+    return country is not None and country not in _NAMED_AFTER_PEOPLE and country in page.countries
 
 
 def is_person(page: Page, start: int, end: int) -> bool:

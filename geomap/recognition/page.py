@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from geomap.names import cached_key
 from geomap.recognition.rules import RecognitionRules
-from geomap.recognition.spans import NUMBERS, PERSON, PLACES, ModelSpan
+from geomap.recognition.spans import EMBEDDED_PLACE, NUMBERS, PEOPLES, PERSON, PLACES, ModelSpan
 from geomap.recognition.standing import KNOWN, Names
 from geomap.records import Kind
 
@@ -54,6 +54,7 @@ class Page:
         self.population = names.population
         self.is_town = names.is_town
         self.is_water = names.is_water
+        self.country = names.country
         self._previous: dict[int, str] = {}  # words before, by where the mention starts
         self._closed = _closed(text, rules)
         if self._closed:
@@ -91,6 +92,16 @@ class Page:
         for span in self.spans:
             votes[self.text[span.start : span.end]] += -1 if span.label in PLACES else 1
         return frozenset(name for name, vote in votes.items() if vote > 0)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that the article speaks of, by the tagger's places and peoples that can mean but one."""
+        found = {
+            self.country(self.text[span.start : span.end])
+            for span in self.spans
+            if span.label in PLACES or span.label in (EMBEDDED_PLACE, PEOPLES)
+        }
+        return frozenset(code for code in found if code is not None)
 
     def span_at(self, position: int) -> ModelSpan | None:
         """The tagger's span that holds the character, or None."""

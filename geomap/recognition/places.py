@@ -7,12 +7,11 @@ from geomap.recognition import cues
 from geomap.recognition.embedding import embedded
 from geomap.recognition.page import Draft, Page
 from geomap.recognition.shape import shaped
-from geomap.recognition.spans import BUILDING, PERSON, PLACES, ModelSpan
+from geomap.recognition.spans import BUILDING, PERSON, ModelSpan
 from geomap.recognition.standing import KNOWN
 from geomap.records import Kind
 
 SAINTLY = 100_000  # people from which on "St. Petersburg's" is the town's and not a saint's
-_JOINTS = frozenset({" ", " and ", " & ", "-", ", "})
 _QUARTERS = frozenset({
     "northwest", "southwest", "northeast", "southeast", "nw", "ne", "sw", "se", "n", "e", "s", "w", "west", "north",
     "south", "east",
@@ -20,20 +19,6 @@ _QUARTERS = frozenset({
 _ODD = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[a-z]\.[a-z]|\d")  # "DeltaTrak", "cleveland.com", "District 7"
 _SAINT = re.compile(r"(?:St\.?|Saint) ")
 _NUMBERED = re.compile(r"([A-Za-z.]+)(?: [A-Za-z.]+)? \d")
-
-
-def joined(page: Page) -> list[ModelSpan]:
-    """The tagger's spans, neighbours that are one name put together: "Trinidad and Tobago", "Washington, D.C."."""
-    found: list[ModelSpan] = []
-    for span in page.spans:
-        if found and found[-1].label in PLACES:
-            last = found[-1]
-            gap, whole = page.text[last.end : span.start], page.text[last.start : span.end]
-            if gap in _JOINTS and page.population(whole) >= KNOWN and (gap != ", " or whole.endswith("D.C.")):
-                found[-1] = ModelSpan(last.start, span.end, last.label)
-                continue
-        found.append(span)
-    return found
 
 
 def from_place(page: Page, span: ModelSpan, model: str) -> Iterator[Draft]:

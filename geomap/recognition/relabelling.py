@@ -3,11 +3,9 @@
 from geomap.recognition import cues
 from geomap.recognition.page import Draft, Page
 from geomap.recognition.shape import with_full_stop
-from geomap.recognition.spans import PEOPLES, PERSON, ModelSpan
+from geomap.recognition.spans import PERSON, ModelSpan
 from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
-
-LARGE = 100_000  # people that a place needs where the tagger saw a people's name: Aleppo, but not the town of Igbo
 
 # Last words that leave no doubt. No gazetteer needs to know the name.
 _LANDSCAPE = frozenset({
@@ -29,28 +27,23 @@ def relabelled(page: Page, span: ModelSpan, start: int, end: int) -> Draft | Non
         return Draft(start, end, Kind.LITERAL, span.label, "settlement")
     if not known or page.is_common(name):
         return None
-    stands = _somewhere(page, start, end) if span.label == PERSON else _stands(page, span, start, end)
-    return Draft(start, end, Kind.LITERAL, span.label, "gazetteer") if stands else None
+    return Draft(start, end, Kind.LITERAL, span.label, "gazetteer") if _stands(page, start, end) else None
 
 
-def _stands(page: Page, span: ModelSpan, start: int, end: int) -> bool:
-    if cues.is_person(page, start, end):
-        return False
-    if cues.located(page, start, end) or cues.followed(page, end) or cues.is_water(page, start, end):
-        return True
+def _stands(page: Page, start: int, end: int) -> bool:
+    """Whether the words around, or the article's other places, call it a place: its size alone says too little."""
     name = page.text[start:end]
-    prominent = page.population(name) >= (LARGE if span.label == PEOPLES else PROMINENT)
-    return prominent and (name.isupper() or not cues.is_thing(page, start))
-
-
-def _somewhere(page: Page, start: int, end: int) -> bool:
-    """A person's name needs more: the words around must call it a place."""
-    if cues.titled(page, start):
-        return False
-    if cues.located(page, start, end):
+    is_person = cues.is_person(page, start, end)
+    if cues.at_home(page, name) and not is_person:
         return True
-    name = page.text[start:end]
-    if name in page.surnames:
+    if cues.owns(page, end) or cues.titled(page, start):
         return False
-    reached = cues.taken(page, start) and page.population(name) >= PROMINENT
-    return reached or cues.moving(page, start) or cues.followed(page, end)
+    return cues.located(page, start, end) or (name not in page.surnames and _is_gone_to(page, start, end, is_person))
+
+
+def _is_gone_to(page: Page, start: int, end: int, is_person: bool) -> bool:
+    if cues.moving(page, start) or cues.followed(page, end):
+        return True
+    if cues.taken(page, start):
+        return page.population(page.text[start:end]) >= PROMINENT
+    return cues.is_water(page, start, end) and not is_person

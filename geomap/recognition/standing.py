@@ -22,6 +22,7 @@ class Names:
         self.population = lru_cache(maxsize=size)(self._population)
         self.is_town = lru_cache(maxsize=size)(self._is_town)
         self.is_water = lru_cache(maxsize=size)(self._is_water)
+        self.country = lru_cache(maxsize=size)(self._country)
 
     def _is_town(self, name: str) -> bool:
         """Whether this is the main name of a town: "Kansas City", but not "Dublin City"."""
@@ -36,6 +37,11 @@ class Names:
             candidate.match is Match.EXACT and candidate.place.feature_class == "H"
             for candidate in self._gazetteer.candidates(name)
         )
+
+    def _country(self, name: str) -> str | None:
+        """The country that all places called so lie in; None where they lie in several, or in none."""
+        codes = {candidate.place.country_code for candidate in self._gazetteer.candidates(name)}
+        return codes.pop() if len(codes) == 1 else None
 
     def _population(self, name: str) -> int:
         """People of the largest place that the name is the main name of; UNKNOWN where the gazetteer has none.

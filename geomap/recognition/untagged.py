@@ -75,7 +75,11 @@ def _stands(page: Page, start: int, end: int, *, opens: bool) -> bool:
     name = page.text[start:end]
     if name in page.rules.initialisms:
         return True
+    if name in page.rules.abbreviations or name.casefold() in page.rules.directions:
+        return False  # behind a comma they are found before: "Paris, Ky."
     if cues.is_person(page, start, end):
         return False
-    near = cues.located(page, start, end) or cues.followed(page, end) or cues.is_water(page, start, end)
+    if cues.at_home(page, name):
+        return True
+    near = cues.located(page, start, end) or cues.is_water(page, start, end)
     return near or (page.population(name) >= PROMINENT and not opens)

@@ -26,7 +26,7 @@ WORDS = ["Varna", "Lom", "Reading", "Bar", "St. Oswald", "the", "Mayor", "Ivan L
          "x" * 500]  # fmt: skip
 
 TEXTS = [
-    "Rain fell on Varna and Lom.",
+    "Rain fell in Varna and Lom.",
     "VARNA (Wire) - Mayor Bar of Reading said so. Reading is fun; Bar County and Lom counties agree.",
     "😀 Varna’s port,\r\nLom.\r\n\r\nBulgarian sailors in Bar\x00Bar",
     "no capital anywhere",

@@ -22,6 +22,9 @@ WORLD = {
     "Heath": (10_000, "P", "PPL"),
     "Hume": (380, "P", "PPL"),
     "Beirut": (1_900_000, "P", "PPLC"),
+    "Zalin": (400, "P", "PPL"),
+    "Rio Grande": (9_000, "P", "PPL"),
+    "Rio Grande do Sul": (11_000_000, "A", "ADM1"),
     "Damascus": (1_500_000, "P", "PPLC"),
     "Paris": (2_100_000, "P", "PPLC"),
     "Philadelphia": (1_500_000, "P", "PPL"),
@@ -41,6 +44,7 @@ WORLD = {
     "Weston-on-the-Green": (520, "P", "PPL"),
     "United States": (327_000_000, "A", "PCLI"),
 }
+COUNTRIES = {"Syria": "SY", "Damascus": "SY", "Zalin": "SY", "Texas": "US", "Alton": "US", "Hume": "US"}
 ALTERNATES = {"Some": "Syria", "Zara": "Georgia"}
 
 WORDS = {
@@ -100,7 +104,15 @@ class HandGazetteer:
 
 def _entries() -> list[tuple[str, Place, Match]]:
     places = {
-        name: Place(id=name, name=name, point=Point(0, 0), population=people, feature_class=kind, feature_code=code)
+        name: Place(
+            id=name,
+            name=name,
+            point=Point(0, 0),
+            population=people,
+            feature_class=kind,
+            feature_code=code,
+            country_code=COUNTRIES.get(name),
+        )
         for name, (people, kind, code) in WORLD.items()
     }
     entries = [(name, place, Match.EXACT) for name, place in places.items()]

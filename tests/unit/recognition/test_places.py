@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.recognition.places import from_place, joined
+from geomap.recognition.places import from_place
 
 
 def judged(page, text, name, label="GPE"):
@@ -45,8 +45,3 @@ def test_a_surname_of_the_article_is_no_place_unless_something_is_there(page):
 def test_streets_stay_whole_and_buildings_give_their_town(page):
     assert judged(page, "on Paris Road today", "Paris Road", "FAC") == [("Paris Road", "literal")]
     assert judged(page, "in Alton City Jail today", "Alton City Jail", "FAC") == [("Alton", "embedded")]
-
-
-def test_neighbours_that_are_one_name_are_put_together(page):
-    desk = page("Trinidad and Tobago won", {"Trinidad": "GPE", "Tobago": "PERSON"})
-    assert [desk.text[s.start : s.end] for s in joined(desk)] == ["Trinidad and Tobago"]

@@ -13,7 +13,7 @@ def judged(page, text, name, label):
 @pytest.mark.parametrize(
     ("text", "name", "label", "source"),
     [
-        ("The team beat Columbia again.", "Columbia", "ORG", "gazetteer"),
+        ("Guns shelled Columbia again.", "Columbia", "ORG", "gazetteer"),
         ("A shop in Heath closed.", "Heath", "ORG", "gazetteer"),
         ("Al Roe, 44, of Heath was hurt.", "Heath", "PERSON", "gazetteer"),
         ("A Heath man was hurt.", "Heath", "PERSON", "gazetteer"),
@@ -24,7 +24,7 @@ def judged(page, text, name, label):
         ("He ran down Elm Road.", "Elm Road", "PERSON", "feature"),
     ],
 )
-def test_the_words_around_or_its_size_make_it_a_place(page, text, name, label, source):
+def test_the_words_around_make_it_a_place(page, text, name, label, source):
     assert judged(page, text, name, label) == (name, source)
 
 
@@ -32,6 +32,8 @@ def test_the_words_around_or_its_size_make_it_a_place(page, text, name, label, s
     ("text", "name", "label"),
     [
         ("They saw Heath again.", "Heath", "ORG"),
+        ("The team beat Columbia again.", "Columbia", "ORG"),
+        ("They met at Columbia's office.", "Columbia", "ORG"),
         ("The Columbia started at once.", "Columbia", "ORG"),
         ("Columbia said so.", "Columbia", "ORG"),
         ("Mayor Columbia left.", "Columbia", "ORG"),
@@ -43,3 +45,16 @@ def test_the_words_around_or_its_size_make_it_a_place(page, text, name, label, s
 )
 def test_otherwise_the_tagger_is_believed(page, text, name, label):
     assert judged(page, text, name, label) is None
+
+
+@pytest.mark.parametrize("label", ["ORG", "PERSON"])
+def test_a_name_of_the_country_that_the_article_speaks_of_is_a_place(page, label):
+    desk = page("Guards left Zalin. Syria waits.", {"Zalin": label, "Syria": "PLACE"})
+    draft = relabelled(desk, desk.spans[0], desk.spans[0].start, desk.spans[0].end)
+    assert draft is not None
+    assert draft.source == "gazetteer"
+
+
+def test_where_towns_are_named_after_people_it_is_not(page):
+    desk = page("Guards left Hume. Texas waits.", {"Hume": "PERSON", "Texas": "PLACE"})
+    assert relabelled(desk, desk.spans[0], desk.spans[0].start, desk.spans[0].end) is None
