@@ -62,6 +62,7 @@ class Archive:
         resume: take up an earlier run.
         shard: articles in a shard.
         progress: told as shards are done.
+        corrected: told of people's corrections that took part, by id and name.
         warn: told what the user should hear of.
     """
 
@@ -74,6 +75,7 @@ class Archive:
     resume: bool = False
     shard: int = ARTICLES_IN_SHARD
     progress: Progress = lambda _done, _before: None
+    corrected: Callable[[str, str], None] = lambda _id, _name: None
     warn: Callable[[str], None] = lambda _: None
 
 
@@ -131,6 +133,8 @@ def _work(archive: Archive, store: ShardStore, outcomes: Iterator[Outcome]) -> l
             store.keep(shard, result)
             for sentence in result.warnings:
                 archive.warn(sentence)
+            for judgement in result.used:
+                archive.corrected(*judgement)
             done += len(shard.outcomes)
             archive.progress(done, before)
     if not names:

@@ -31,12 +31,14 @@ class Done:
         failures: JSON lines of errors.jsonl.
         count: articles in it.
         warnings: what the user should hear of.
+        used: people's corrections that took part: id and name.
     """
 
     articles: bytes
     failures: str
     count: int
     warnings: tuple[str, ...]
+    used: tuple[tuple[str, str], ...] = ()
 
 
 def map_shard(shard: Shard, settings: Settings, with_text: bool) -> Done:
@@ -56,7 +58,8 @@ def map_shard(shard: Shard, settings: Settings, with_text: bool) -> Done:
         else:
             lines.append(to_json(outcome, with_text=with_text) + "\n")
     packed = zstandard.ZstdCompressor(level=_LEVEL).compress("".join(lines).encode())
-    return Done(packed, "".join(failures), len(lines), tuple(mapper.warnings))
+    used = tuple((each.id, each.name) for each in mapper.used.values())
+    return Done(packed, "".join(failures), len(lines), tuple(mapper.warnings), used)
 
 
 @lru_cache(maxsize=1)

@@ -117,6 +117,7 @@ class Workers:
             first.failures + second.failures,
             first.count + second.count,
             tuple(dict.fromkeys((*first.warnings, *second.warnings))),
+            tuple(dict.fromkeys((*first.used, *second.used))),
         )
 
     def _stop(self) -> None:

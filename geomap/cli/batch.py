@@ -53,7 +53,7 @@ def batch(
     """
     from geomap.batch.run import Archive, run, write_manifest  # noqa: PLC0415 - --help stays quick without these
     from geomap.cli.progress import ArchiveBar  # noqa: PLC0415 - same
-    from geomap.cli.running import SOME_FAILED, sources  # noqa: PLC0415 - same
+    from geomap.cli.running import SOME_FAILED, sources, tell_corrections  # noqa: PLC0415 - same
     from geomap.cli.terminal import Warnings, say  # noqa: PLC0415 - same
     from geomap.errors import SettingsError  # noqa: PLC0415 - same
 
@@ -65,6 +65,7 @@ def batch(
         recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
     )
     started, folder, warnings = time.time(), Path(output), Warnings()
+    used: dict[str, str] = {}
     with ArchiveBar() as bar:
         mapper = tools.mapper(settings, bar.stage)
         archive = Archive(
@@ -77,6 +78,7 @@ def batch(
             resume=resume,
             **({} if shard is None else {"shard": shard}),
             progress=bar.shards,
+            corrected=used.__setitem__,
             warn=warnings.warn,
         )
         try:
@@ -87,6 +89,7 @@ def batch(
             raise
     write_manifest(folder, counts, _about(archive, call), started)
     warnings.finish()
+    tell_corrections(used)
     _tell(folder, counts)
     return SOME_FAILED if counts.failures else 0
 

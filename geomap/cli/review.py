@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # reads and maps articles; --help needs neither
     from geomap.cli.tools import Mapper
     from geomap.review.session import Session
 
-_DATA = "articles.jsonl"  # of a folder that `geomap map` wrote
+_DATA, _PACKED = "articles.jsonl", "articles.jsonl.zst"  # of folders that `geomap map` and `geomap batch` wrote
 
 
 @click.command()
@@ -100,12 +100,13 @@ def _session(tools: Tools, settings: Settings, call: Call, reviewer: str) -> "tu
     from geomap.cli.map import result_name  # noqa: PLC0415 - same
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
     from geomap.cli.running import Run  # noqa: PLC0415 - same
+    from geomap.review.earlier_run import articles_of_run  # noqa: PLC0415 - same
     from geomap.review.session import Session  # noqa: PLC0415 - same
     from geomap.wiring import judgements_path  # noqa: PLC0415 - same
 
     folder = _folder_of_run(call.inputs)
     if folder is not None:
-        mapped, status = _kept(folder), 0
+        mapped, status = articles_of_run(folder), 0
         mapper = tools.mapper(settings, None)
     else:
         folder = Path("output", result_name(call.inputs[0]))
@@ -119,31 +120,8 @@ def _session(tools: Tools, settings: Settings, call: Call, reviewer: str) -> "tu
 
 
 def _folder_of_run(inputs: tuple[str, ...]) -> Path | None:
-    return Path(inputs[0]) if len(inputs) == 1 and (Path(inputs[0]) / _DATA).is_file() else None
-
-
-def _kept(folder: Path) -> list[MappedArticle]:
-    """The articles of a folder that `geomap map` wrote.
-
-    Raises:
-        InputError: the file cannot be read, or holds no text.
-    """
-    import json  # noqa: PLC0415 - see above
-
-    from geomap.codec import from_dict  # noqa: PLC0415 - same
-    from geomap.errors import InputError, RecordError  # noqa: PLC0415 - same
-
-    path = folder / _DATA
-    try:
-        lines = [line for line in path.read_bytes().split(b"\n") if line.strip()]
-        mapped = [from_dict(json.loads(line)) for line in lines]
-    except (OSError, ValueError, RecordError) as error:
-        raise InputError(f"cannot review {path}: {error}; map the articles again") from error
-    if not mapped:
-        raise InputError(f"{path} holds no article; map the articles again")
-    if any(not one.article.text for one in mapped):
-        raise InputError(f"{path} was written with --no-text: a review needs the text; give the articles instead")
-    return mapped
+    folder = Path(inputs[0]) if len(inputs) == 1 else None
+    return folder if folder is not None and any((folder / name).is_file() for name in (_DATA, _PACKED)) else None
 
 
 class _Again:

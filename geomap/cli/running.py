@@ -1,7 +1,7 @@
 """The loop that map, parse, resolve and explain share: read, map under guard, hand on, count."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -61,15 +61,7 @@ class Run:
         self._check_home()
         self.warnings.finish()
         self.log.tell()
-        self._tell_corrections()
-
-    def _tell_corrections(self) -> None:
-        used = self.mapper.used
-        if used:
-            names = list(dict.fromkeys(each.name for each in used.values()))
-            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-            many = "1 correction" if len(used) == 1 else f"{len(used)} corrections"
-            say(f"geomap: {many} used, of {', '.join(names[:_NAMED])}{more}; leave them out with --no-judgements")
+        tell_corrections({each.id: each.name for each in self.mapper.used.values()})
 
     def _check_home(self) -> None:
         home = self.settings.home
@@ -100,6 +92,19 @@ class Run:
     def status(self) -> int:
         """The exit status of a run in which something was written."""
         return SOME_FAILED if self.log.count else DONE
+
+
+def tell_corrections(used: Mapping[str, str]) -> None:
+    """Say on standard error which of people's corrections took part.
+
+    Args:
+        used: the names corrected, by the id of the judgement.
+    """
+    if used:
+        names = list(dict.fromkeys(used.values()))
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        many = "1 correction" if len(used) == 1 else f"{len(used)} corrections"
+        say(f"geomap: {many} used, of {', '.join(names[:_NAMED])}{more}; leave them out with --no-judgements")
 
 
 def sources(
