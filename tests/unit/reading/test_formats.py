@@ -296,7 +296,9 @@ def test_a_web_archive_that_is_cut_short_keeps_what_is_whole_and_says_so(tmp_pat
     assert len(failures) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"hello " * 100, gzip.compress(b"hello " * 100)])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello " * 100, gzip.compress(b"hello " * 100)], ids=["empty", "text", "packed text"]
+)
 def test_what_is_no_web_archive_is_refused(tmp_path, content):
     articles, (failure,) = read(write(tmp_path / "a.warc", content))
     assert articles == []
