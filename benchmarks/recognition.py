@@ -1,11 +1,13 @@
 """Toponym recognition on corpora: precision, recall and F1 of the bare tagger and of geomap, and how fast each is.
 
-    python benchmarks/recognition.py GOLD.jsonl... [--scorer score.py] [--predictions DIR] [--limit N]
+    python benchmarks/recognition.py GOLD.jsonl... [--said DIR] [--scorer score.py] [--predictions DIR] [--limit N]
 
 GOLD is one article a line: {"id", "text", "toponyms": [{"start", "end", "lat", "geonameid", "type"}]}. A gold mention
 counts when it has coordinates, an id, or no type; demonyms are left out on both sides. With --scorer that program
-scores the predictions instead (the corpora come with one). Times are processor seconds of this process, of the same
-run: the tagger alone, and the tagger with everything that geomap adds. A token is a word or a sign.
+scores the predictions instead (the corpora come with one). With --said the
+tagger's spans are read from DIR/lgl.jsonl and so on, as `train_tagger.py --dry --spans DIR` keeps them, each article
+tagged by a tagger that never saw it. Times are processor seconds of this process, of the same run: the tagger alone,
+and the tagger with everything that geomap adds. A token is a word or a sign. GEOMAP_RECOGNISER=md measures md.
 """
 
 import argparse
@@ -20,7 +22,8 @@ from typing import Any
 
 from geomap.recognition.corrected import CorrectedRecognizer
 from geomap.recognition.spacy_model import SpacySpanModel
-from geomap.recognition.spans import PLACES, ModelSpan
+from geomap.recognition.spans import EMBEDDED_PLACE, PLACES, ModelSpan, SpanModel
+from geomap.recognition.tagger.model import TaggerModel
 from geomap.records import Article
 from geomap.settings import load
 from geomap.wiring import Mapper, tables_folder
@@ -35,10 +38,10 @@ class Kept:
     """A SpanModel that gives back what the tagger said before, so that the rest can be timed alone."""
 
     name = "kept"
-    short_name = "md"
 
-    def __init__(self, said: dict[str, tuple[ModelSpan, ...]]) -> None:
+    def __init__(self, said: dict[str, tuple[ModelSpan, ...]], short_name: str) -> None:
         self._said = said
+        self.short_name = short_name
 
     def spans(self, texts: list[str]) -> list[tuple[ModelSpan, ...]]:
         """What was said of each text."""
@@ -53,7 +56,14 @@ def rows(path: Path) -> list[list[str]]:
 
 def bare(spans: tuple[ModelSpan, ...]) -> Spans:
     """The tagger's own places, as predictions."""
-    return [{"start": s.start, "end": s.end, "kind": "literal"} for s in spans if s.label in PLACES]
+    return [{"start": s.start, "end": s.end, "kind": "literal"} for s in spans if s.label in PLACES | {EMBEDDED_PLACE}]
+
+
+def kept(path: Path, ids: list[str]) -> list[tuple[ModelSpan, ...]]:
+    """The spans in a file, in the order of the articles."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    said = {line["id"]: tuple(ModelSpan(*span) for span in line["spans"]) for line in lines}
+    return [said[article] for article in ids]
 
 
 def prf(gold: list[dict[str, Any]], predicted: dict[str, Spans]) -> str:
@@ -82,16 +92,19 @@ def scored(scorer: Path | None, gold_file: Path, gold: list[Any], predicted: dic
     return "  ".join(f"{name}={value}" for name, value in answer["recognition"].items())
 
 
-def measure(gold_file: Path, recognizer_of: Any, model: SpacySpanModel, args: argparse.Namespace, folder: Path) -> None:
+def measure(gold_file: Path, recognizer_of: Any, model: SpanModel, args: argparse.Namespace, folder: Path) -> None:
     """Print two lines for a corpus: the tagger alone and geomap."""
     gold = [json.loads(line) for line in gold_file.read_text(encoding="utf-8").rstrip("\n").split("\n")][: args.limit]
     texts = [article["text"] for article in gold]
     said: list[tuple[ModelSpan, ...]] = []
     begin = time.process_time()
-    for first in range(0, len(texts), BATCH):
-        said.extend(model.spans(texts[first : first + BATCH]))
+    if args.said is not None:
+        said = kept(args.said / gold_file.name, [article["id"] for article in gold])
+    else:
+        for first in range(0, len(texts), BATCH):
+            said.extend(model.spans(texts[first : first + BATCH]))
     tagging = time.process_time() - begin
-    recognizer = recognizer_of(Kept(dict(zip(texts, said, strict=True))))
+    recognizer = recognizer_of(Kept(dict(zip(texts, said, strict=True)), model.short_name))
     begin = time.process_time()
     found = recognizer.recognize_many([Article(id=a["id"], text=a["text"]) for a in gold])
     correcting = time.process_time() - begin
@@ -112,6 +125,7 @@ def main() -> None:
     """Measure every corpus named."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("gold", nargs="+", type=Path)
+    cli.add_argument("--said", type=Path, metavar="DIR", help="folder of a tagger's spans, instead of tagging")
     cli.add_argument("--scorer", type=Path)
     cli.add_argument("--predictions", type=Path, help="folder to keep the predictions in")
     cli.add_argument("--limit", type=int, help="only the first N articles")
@@ -121,7 +135,7 @@ def main() -> None:
     settings = load()
     tables = tables_folder(settings)
     rules = recognition_rules(**{name: rows(tables / path) for name, path in TABLES.items()})
-    gazetteer, model = Mapper(settings).gazetteer, SpacySpanModel()
+    gazetteer, model = Mapper(settings).gazetteer, SpacySpanModel() if settings.recogniser == "md" else TaggerModel()
     model.spans(["Loading is not measured."])
     with TemporaryDirectory() as temporary:
         folder = args.predictions or Path(temporary)

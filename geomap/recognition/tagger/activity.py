@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from geomap.recognition.tagger.tokens import PARAGRAPH
+
 Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -16,7 +18,8 @@ Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 CAPITAL, HYPHEN, NUMBER, WORD, BREAK, SMALL = 1, 2, 4, 8, 16, 32
 LONGEST = 40  # characters of a word that can be in a name
 SHARE_OF_CAPITALS = 0.01  # of a text's words; below, its capitals tell nothing
-LAYERS = 3  # of the network, each of which sees one token further to both sides
+LAYERS = ("layer0", "layer1", "layer2")  # of the network; each sees one token further to both sides
+GAP = (PARAGRAPH,) * (len(LAYERS) + 1)  # tokens around a text, so that none sees another
 
 
 def kind_of(form: str) -> int:
@@ -61,7 +64,8 @@ def taking_part(kinds: "np.ndarray[Any, np.dtype[np.uint8]]") -> Mask:
         active[2:-1] |= two
     if len(kinds) > 4:
         three = capital[:-4] & hyphen[1:-3] & small[2:-2] & hyphen[3:-1] & capital[4:]
-        active[2:-2] |= three
+        for start in (1, 2, 3):
+            active[start : start + len(three)] |= three
     return active
 
 
@@ -73,14 +77,14 @@ def without_capitals(kinds: "np.ndarray[Any, np.dtype[np.uint8]]") -> Mask | Non
 
 
 def reach(active: Mask) -> list[Positions]:
-    """The tokens whose rows each layer has to compute, the input first: LAYERS + 1 arrays of ascending positions.
+    """The tokens whose rows each layer has to compute, the input first: one more than LAYERS, of ascending positions.
 
     Args:
-        active: whose tags are asked; nothing within LAYERS of either end.
+        active: whose tags are asked; nothing within a GAP of either end.
     """
     found = [np.flatnonzero(active)]
     wide = active
-    for _ in range(LAYERS):
+    for _ in LAYERS:
         grown = wide.copy()
         grown[1:] |= wide[:-1]
         grown[:-1] |= wide[1:]

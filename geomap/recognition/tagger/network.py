@@ -8,6 +8,7 @@ Residual maxout layers over windows are spaCy's (Honnibal et al.); everything is
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
@@ -16,7 +17,7 @@ from geomap.recognition.tagger.activity import LAYERS, Mask, Positions, reach
 
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 WIDTH = 64
-_TINY = np.float32(1e-5)  # keeps the layer norm from dividing by zero
+TINY = np.float32(1e-5)  # keeps the layer norm from dividing by zero
 
 
 class Maxout(NamedTuple):
@@ -35,7 +36,7 @@ class Maxout(NamedTuple):
         best -= best.mean(axis=1, keepdims=True)
         scale = np.einsum("ij,ij->i", best, best)
         scale /= WIDTH
-        scale += _TINY
+        scale += TINY
         np.sqrt(scale, out=scale)
         best /= scale[:, None]
         best *= self.gain
@@ -60,7 +61,7 @@ class Network(NamedTuple):
         return cls(
             embeddings=ready["embeddings"],
             form=Maxout(*(ready[f"form.{part}"] for part in parts)),
-            layers=tuple(Maxout(*(ready[f"layer{n}.{part}"] for part in parts)) for n in range(LAYERS)),
+            layers=tuple(Maxout(*(ready[f"{name}.{part}"] for part in parts)) for name in LAYERS),
             tag_weights=ready["tag.weights"],
             tag_bias=ready["tag.bias"],
         )
@@ -78,7 +79,7 @@ class Network(NamedTuple):
 
         Args:
             rows: the forms' rows of all tokens [n, WIDTH].
-            active: which tokens are asked [n]; none within LAYERS of either end.
+            active: which tokens are asked [n]; none within a GAP of either end.
 
         Returns:
             The asked tokens' positions, and their scores [asked, COUNT].
@@ -86,7 +87,7 @@ class Network(NamedTuple):
         positions = reach(active)
         place = np.zeros(len(active), dtype=np.int64)
         values = rows[positions[0]]
-        for layer, before, here in zip(self.layers, positions, positions[1:], strict=False):
+        for layer, (before, here) in zip(self.layers, pairwise(positions), strict=True):
             place[before] = np.arange(len(before))
             middle = place[here]
             window = values[np.stack([middle - 1, middle, middle + 1], axis=1).ravel()].reshape(len(here), 3 * WIDTH)

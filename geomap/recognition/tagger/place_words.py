@@ -1,7 +1,6 @@
 """Place words: of each word form, how large the places are that are called so, start so, or go on so.
 
-A table of the package, made from the gazetteer by benchmarks/tagger_place_words.py when the tagger is trained; at run
-time the tagger asks no gazetteer.
+A table of the package, made from the gazetteer by benchmarks/train_tagger.py; at run time the tagger asks no gazetteer.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,6 +36,15 @@ class PlaceWords:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or FOLDER / FILE
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the table.
+
+        Raises:
+            RecognizerError: the table's file is missing or damaged.
+        """
+        return _table(self._path).sha256
 
     def sizes(self, forms: Sequence[str]) -> list[tuple[int, int, int]]:
         """For each form the sizes of the places called so, starting so, going on so; capitals are told apart.

@@ -8,19 +8,19 @@ from threading import Lock
 
 import numpy as np
 
-from geomap.recognition.tagger.activity import LAYERS, Mask, taking_part, without_capitals
+from geomap.errors import RecognizerError
+from geomap.recognition.tagger.activity import GAP, Mask, taking_part, without_capitals
+from geomap.recognition.tagger.agreement import agreed
 from geomap.recognition.tagger.decoding import best_tags, names_in
 from geomap.recognition.tagger.network import Network
 from geomap.recognition.tagger.place_words import PlaceWords
 from geomap.recognition.tagger.tensors import TensorFile, read_tensors
-from geomap.recognition.tagger.tokens import PARAGRAPH
 from geomap.recognition.tagger.vectors import FOLDER, WordVectors
-from geomap.recognition.tagger.vocabulary import MOST, Vocabulary
+from geomap.recognition.tagger.vocabulary import CAPACITY, MOST, Vocabulary
 
 FILE = "network.tensors"
 BATCH = 8_000  # tokens that are computed together: more gains nothing
 LONGEST = MOST - BATCH  # tokens of a part; longer texts are cut
-_GAP = (PARAGRAPH,) * (LAYERS + 1)  # between texts, so that none sees another
 
 TokenName = tuple[int, int, int]  # first token, last token, index in labels.KINDS
 
@@ -52,7 +52,14 @@ class Tagger:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._network, WordVectors(), PlaceWords())
+        vectors, places = WordVectors(), PlaceWords()
+        learned_with = self.file.facts.get("tables")
+        if learned_with != {"word_vectors": vectors.sha256, "place_words": places.sha256}:
+            raise RecognizerError(
+                f"the tagger {self.name} was learned with other word tables than this geomap has; "
+                "install the geomap that saved it, or take the tagger of this one"
+            )
+        return Vocabulary(self._network, vectors, places)
 
     def names(self, texts: Sequence[Sequence[str]]) -> list[list[TokenName]]:
         """The names in each text, in order and not overlapping.
@@ -61,19 +68,21 @@ class Tagger:
             texts: tokens as they stand; a token of white space tells where a line ends, or nothing.
 
         Raises:
-            RecognizerError: the weights are missing or damaged.
+            RecognizerError: the weights are missing, damaged, or not of these word tables.
         """
         with self._lock:
             vocabulary, network = self._vocabulary, self._network
         found: list[list[TokenName]] = [[] for _ in texts]
         for batch in _batches(texts):
-            tokens = list(chain(_GAP, *((*part, *_GAP) for _, _, part in batch)))
+            tokens = list(chain(GAP, *((*part, *GAP) for _, _, part in batch)))
             encoded = vocabulary.encode(tokens)
-            bounds = np.cumsum([len(_GAP), *(len(part) + len(_GAP) for _, _, part in batch)])
+            bounds = np.cumsum([len(GAP), *(len(part) + len(GAP) for _, _, part in batch)])
             active = taking_part(encoded.kinds)
-            _add_small(active, encoded.kinds, np.searchsorted(encoded.given, bounds))
+            limits = np.searchsorted(encoded.given, bounds)
+            _add_small(active, encoded.kinds, limits)
             positions, scores = network.scores(encoded.rows, active)
-            for name in names_in(positions, best_tags(positions, scores)):
+            words = encoded.forms[positions] + CAPACITY * np.searchsorted(limits, positions, side="right")
+            for name in names_in(positions, best_tags(positions, agreed(scores, words))):
                 first, last = encoded.given[name[0]], encoded.given[name[1]]
                 part = int(np.searchsorted(bounds, first, side="right")) - 1
                 index, offset, _ = batch[part]
@@ -89,7 +98,7 @@ def _add_small(
 ) -> None:
     """Let all words of the texts without capitals take part."""
     for start, after in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        end = after - len(_GAP)
+        end = after - len(GAP)
         words = without_capitals(kinds[start:end])
         if words is not None:
             active[start:end] |= words
@@ -102,7 +111,7 @@ def _batches(texts: Sequence[Sequence[str]]) -> Iterator[list[tuple[int, int, Se
     for index, text in enumerate(texts):
         for offset in range(0, len(text), LONGEST):
             part = text[offset : offset + LONGEST]
-            size = len(part) + len(_GAP)
+            size = len(part) + len(GAP)
             if batch and tokens + size > BATCH:
                 yield batch
                 batch, tokens = [], 0

@@ -49,6 +49,15 @@ class WordVectors:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or FOLDER / FILE
 
+    @property
+    def sha256(self) -> str:
+        """The checksum of the table.
+
+        Raises:
+            RecognizerError: the table's file is missing or damaged.
+        """
+        return _table(self._path).sha256
+
     def rows(self, forms: Sequence[str]) -> Floats:
         """The vectors of word forms, one row each: float32 [len(forms), 64], zeros for a form that is not in the table.
 

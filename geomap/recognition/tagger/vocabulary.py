@@ -18,9 +18,10 @@ MOST = CAPACITY // 2  # tokens of one call
 
 
 class Encoded(NamedTuple):
-    """Tokens that are not blank: where each stands among those given, its row and the bits of `kind_of`."""
+    """Tokens that are not blank: where each stands among those given, its form, row and the bits of `kind_of`."""
 
     given: "np.ndarray[Any, np.dtype[np.int64]]"
+    forms: "np.ndarray[Any, np.dtype[np.int64]]"
     rows: Floats
     kinds: "np.ndarray[Any, np.dtype[np.uint8]]"
 
@@ -52,7 +53,7 @@ class Vocabulary:
                 self._learn(known)
             given = np.flatnonzero(ids)
             ids = ids[given]
-            return Encoded(given, self._rows[ids], self._kinds[ids])
+            return Encoded(given, ids, self._rows[ids], self._kinds[ids])
 
     def _forget(self) -> None:
         self._index = _Index()
