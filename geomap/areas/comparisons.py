@@ -7,7 +7,7 @@ them: "a fire the size of Malta" measures ground, "an economy the size of Malta"
 import re
 from dataclasses import dataclass
 
-from geomap.areas.amounts import AmountGrammar, Number
+from geomap.areas.amounts import AmountGrammar, Number, forbidden
 from geomap.areas.article_text import ArticleText
 from geomap.areas.measures import Measure
 from geomap.areas.own_areas import OwnArea, OwnAreas
@@ -144,7 +144,7 @@ class ComparisonGrammar:
             start = floor + times.start()
             if times["times"]:
                 number = self._amounts.number(before[: times.start()])
-                if number is None:
+                if number is None or number.low <= 0 or forbidden(before[: number.start], before[number.start :]):
                     return None
                 factor, start = number, floor + number.start
             else:
@@ -175,6 +175,8 @@ class ComparisonGrammar:
         if number is None:
             return None
         number, lead, _ = self._amounts.ranged(reading.text[floor : floor + number.start], number)
+        if forbidden(lead, reading.text[floor + number.start : cut]):
+            return None
         per = 0.01 if hit["percent"] else 1.0
         number = Number(number.start, number.low * per, number.high * per)
         if not 0 < number.low <= number.high < 1:

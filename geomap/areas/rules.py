@@ -50,7 +50,7 @@ class QuotedNoun:
     reach_m: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class AreaRules:
     """Everything that a non-programmer may correct.
 

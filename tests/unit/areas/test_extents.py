@@ -1,27 +1,19 @@
 """Regions of any place on the globe: nothing crashes, parts lie inside their place, notes tell how."""
 
 import pytest
+from area_readings import region_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.areas.reader import AreaReader
 from geomap.areas.rules import AreaRules
 from geomap.areas.shapes import main_parts, shape_of
 from geomap.areas.surroundings import guessed_radius_m
 from geomap.geodesy import bbox_area_m2, bearing_deg, distance_m, equal_area_ring, geometry_area_m2, width_deg
 from geomap.records import (
     BBox,
-    Candidate,
     Geometry,
-    Kind,
-    Mention,
     Place,
     Point,
-    Region,
-    Resolution,
-    ScoredCandidate,
-    Span,
-    Status,
 )
 
 LEADS = [
@@ -41,24 +33,6 @@ LEADS = [
     "900 km north of ",
 ]
 TAILS = ["", " valley", " countryside", " border", "'s northwest", " coast"]
-READERS: dict[int, AreaReader] = {}
-
-
-def resolution(name: str, start: int, place: Place) -> Resolution:
-    return Resolution(
-        mention=Mention(span=Span(start, start + len(name)), text=name, kind=Kind.LITERAL),
-        status=Status.RESOLVED,
-        ranked=(ScoredCandidate(candidate=Candidate(place=place, matched_name=name), probability=0.9),),
-    )
-
-
-def region_of(
-    rules: AreaRules, lead: str, place: Place, tail: str = "", geometry: Geometry | None = None
-) -> Region | None:
-    text = f"Rain fell on {lead}Xanadu{tail} today."
-    reader = READERS.setdefault(id(rules), AreaReader(rules))
-    reading = reader.read(text, (resolution("Xanadu", 13 + len(lead), place),), lambda _: geometry)
-    return reading.resolutions[0].region
 
 
 @st.composite
