@@ -109,6 +109,7 @@ class ComparisonGrammar:
             rf"|eastern|western|tiny|small|vast|coastal|neighbouring|neighboring)\s)?(?P<noun>{nouns})\b",
             re.IGNORECASE,
         )
+        self._kind_behind = re.compile(rf"\s{nouns}\b", re.IGNORECASE)
         self._own_land = re.compile(rf"['’]s?\s(?:(?:total|entire|whole|own)\s)?{_LAND}\b", re.IGNORECASE)
 
     def stretches(self, text: str, lower: str) -> Stretches:
@@ -207,7 +208,8 @@ class ComparisonGrammar:
                 ):
                     return None
                 told = land is not None or kind is Kind.DEMONYM or re.search(_LAND, gap) is not None
-                end = land.end() if land else span.end
+                kind_of = None if land else self._kind_behind.match(reading.text, span.end)
+                end = land.end() if land else kind_of.end() if kind_of else span.end
                 return _Yard(following, "share", end, own, told, kind is not Kind.NOMINAL)
         if nominal is None:
             return None
@@ -243,7 +245,6 @@ class ComparisonGrammar:
         place = reading.place(yard.mention)
         name = place.name if place is not None else ""
         share = basis is Basis.SHARE
-        told = "a share of" if share else "told by the size of"
         return Measure(
             span=span,
             text=reading.text[span.start : span.end],
@@ -253,7 +254,7 @@ class ComparisonGrammar:
             high_m2=None if bound is Bound.AT_LEAST else high,
             until=span.end,
             since=min(since, span.start),
-            note=f"{told} {name}: {_square_km(yard.own.m2)} km², {yard.own.source}",
+            note=f"{name} itself has {_square_km(yard.own.m2)} km² by {yard.own.source}",
             basis=basis,
             yardstick=yard.mention,
             of=yard.mention if share else None,

@@ -64,9 +64,15 @@ def grown(base: Shape, metres: float) -> BaseGeometry:
     return wide(base.body, metres)
 
 
-def wide(body: BaseGeometry, metres: float) -> BaseGeometry:
-    """All ground so near to a shape; corners that would drown in it are left out first, since buffers are costly."""
-    return body.simplify(_DROWNED * metres).buffer(metres, _ROUND // 2)
+def wide(body: BaseGeometry, metres: float, *, flat: bool = False) -> BaseGeometry:
+    """All ground so near to a shape; corners that would drown in it are left out first, since buffers are costly.
+
+    Args:
+        body: the shape.
+        metres: how near.
+        flat: lines end where they end, without half a circle.
+    """
+    return body.simplify(_DROWNED * metres).buffer(metres, _ROUND // 2, cap_style="flat" if flat else "round")
 
 
 def disk(middle: BaseGeometry, radius_m: float) -> BaseGeometry:

@@ -11,15 +11,15 @@ from geomap.areas.shapes import Shape, degrees_of, gap_deg
 from geomap.geodesy import to_plane
 from geomap.records import Point
 
-_TOUCH_M = 15_000.0  # generalised outlines of neighbours lie this far apart
+_TOUCH_M = 8_000.0  # generalised outlines of neighbours lie this far apart
 
 
 def border(setting: Setting, usual_m: float) -> Drawn:
     """A strip along the place's edge, where it meets the other country that is named; as wide as the text says."""
     base, around = setting.base, setting.around
-    reach = setting.phrase.reach_m or usual_m
-    edge = wide(base.body.boundary, reach)
-    note = f"a strip of {reach / 1000:.3g} km along the edge of {setting.place.name}, from {base.what}"
+    told = setting.phrase.reach_m
+    reach = told / 2 if told is not None else usual_m
+    note = f"a strip of {reach / 1000:.3g} km on both sides of the edge of {setting.place.name}, from {base.what}"
     others = (
         [around.other] if around.other is not None else [one for one in around.countries if one.id != setting.place.id]
     )
@@ -28,10 +28,12 @@ def border(setting: Setting, usual_m: float) -> Drawn:
         neighbour = setting.shapes.outline(other) if apart < 1.0 else None
         if neighbour is None:
             continue
-        shared = edge.intersection(wide(beside(neighbour, base.origin), max(reach, _TOUCH_M)))
+        shared = base.body.boundary.intersection(wide(beside(neighbour, base.origin), _TOUCH_M))
         if not shared.is_empty:
-            return setting.drawn(shared, "border", f"{note}, where it meets {other.name}", reach / 2)
-    return setting.drawn(edge, "border", note + "; the text does not say which part of it", reach / 2)
+            strip = wide(shared, reach, flat=True)
+            return setting.drawn(strip, "border", f"{note}, where it meets {other.name}", reach)
+    whole = wide(base.body.boundary, reach)
+    return setting.drawn(whole, "border", note + "; the text does not say which part of it", reach)
 
 
 def from_edge(setting: Setting, relation: str, bearing: float | None, distance: tuple[float, float]) -> Drawn:

@@ -34,9 +34,9 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"(?:[\s-](?:[a-z]+\s){0,2}[a-z]+|\s(?:of\s(?:\w+\s){1,3})?)?\s?(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe)\s"
+    r"(?:[\s-](?:[a-z]+\s){0,2}[a-z]+|\s(?:of\s(?:\w+\s){1,3})?)?\s?(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe|has|have|had)\s"
     r"(?:\w+ly\s|still\s|now\s|being\s)?"
-    r"\w+(?:ed|en|nt|ost|ut|ld|ought|aught|on|un|ing)\s(?:(?:by|on|last|this|late|early)\s\w+\s(?:\w+\s)?)?"
+    r"\w+(?:ed|en|nt|ost|ut|ld|ought|aught|on|un|ing)\s(?:(?:by|on|last|this|late|early)\s\w+\s(?:\w+\s)?|(?:[a-z]+\s){1,3})?"
     r"(?:in|at|near|around|across|north\sof|south\sof|east\sof|west\sof|inside|outside)\s"
     r"(?:the\s)?(?:[\w'’-]+\s){0,4}\Z",
     re.IGNORECASE,
@@ -51,6 +51,9 @@ _DEPENDENT = re.compile(
     r"(?:the\s)?(?:\w+\s){0,2}\Z",
     re.IGNORECASE,
 )
+
+
+_DONE = {Action.GAIN: "gained", Action.HOLD: "held", Action.LOSS: "lost", Action.HARM: "harmed"}
 
 
 class Linker:
@@ -348,7 +351,7 @@ class Linker:
         for action, pattern in self._actions:
             for hit in pattern.finditer(lead):
                 if last is None or hit.start() > last[0]:
-                    last = hit.start(), action, f"{action.value}: \u201c{hit['verb']}\u201d"
+                    last = hit.start(), action, f"{_DONE[action]}: \u201c{hit['verb']}\u201d"
         return (last[1], last[2]) if last else (None, "")
 
 

@@ -50,8 +50,7 @@ def area_notes(area: QuotedArea, place: Place, region: Region | None) -> list[st
         notes.append(f"It shows how large {place.name} is in the text, not its outline.")
     else:
         notes.append(f"It shows how much, not where: the text only ties it to {place.name}.")
-    if area.note:
-        notes.append(area.note)
+    notes += [f"{part[:1].upper()}{part[1:]}." for part in area.note.split("; ") if part]
     return notes
 
 

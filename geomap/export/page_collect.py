@@ -8,7 +8,7 @@ from geomap.export.page_mark import Mark, place_where
 from geomap.export.page_outline import clipped, inner_point
 from geomap.export.page_shapes import is_closed, rounded_box
 from geomap.export.page_text import Link
-from geomap.export.page_words import area_words, place_words
+from geomap.export.page_words import area_in_both, metres, place_words
 from geomap.geodesy import circle
 from geomap.ports import Gazetteer
 from geomap.records import Geometry, Kind, MappedArticle, Place, QuotedArea, QuotedName, Region, Status
@@ -193,6 +193,8 @@ def _region_mark(region: Region, name: str, base: Mark, found: Collection) -> Ma
             parent=base.key,
         )
         mark.note(region.note)
+        if region.doubt_m is not None:
+            mark.note(f"Its edge may well be off by {metres(region.doubt_m)}.")
         mark.note(note)
     mark.kinds[Kind.LITERAL] += 1
     mark.weight += 1
@@ -217,7 +219,7 @@ def _area_mark(key: str, area: QuotedArea, place: Place, region: Region | None) 
     mark = Mark(
         key=key,
         name=area.text,
-        words=f"{area_words(area)}, drawn to scale",
+        words=f"{area_in_both(area)}, drawn to scale",
         where=region.text if region is not None else place.name,
         layer="area",
         point=middle,

@@ -82,6 +82,22 @@ def metres(distance_m: float) -> str:
     return f"{distance_m / 1e3:,.0f} km" if distance_m >= 9_950 else f"{distance_m / 1e3:.1f} km"
 
 
+def square_miles(area_m2: float) -> str:
+    """An area in square miles, for people: "1,544 sq mi", "0.35 sq mi"."""
+    miles = area_m2 / 2_589_988.110336  # the international mile of 1959
+    if miles >= 10:
+        return f"{miles:,.0f} sq mi"
+    return f"{miles:.2g} sq mi" if miles >= 0.01 else f"{area_m2 / 0.09290304:,.0f} sq ft"
+
+
+def area_in_both(area: QuotedArea) -> str:
+    """A quoted area in square kilometres and in square miles: "at least 40 km² (15 sq mi)"."""
+    low, high = area.low_m2, area.high_m2
+    if low is not None and high is not None and low != high:
+        return f"{area_words(area)} ({square_miles(low)} to {square_miles(high)})"
+    return f"{area_words(area)} ({square_miles(high if low is None else low)})"  # type: ignore[arg-type]  # the record holds one of them
+
+
 def area_words(area: QuotedArea) -> str:
     """A quoted area with how exactly it is meant: "at least 40 km²", "2 km² to 23 km²"."""
     low, high = area.low_m2, area.high_m2

@@ -41,7 +41,8 @@ function place(item, pane, taken, avoided) {
   for (const [x, y] of spots(item, width, height)) {
     const box = [x, y, x + width, y + height];
     const fits = x >= 2 && y >= 2 && box[2] <= size.x - 2 && box[3] <= size.y - 2;
-    if (fits && !taken.some((other) => meet(box, other)) && !avoided.some((other) => meet(box, other))) {
+    const free = (other) => !meet(box, other) || (other[4] && item.layer === "point" && holds(other, item));
+    if (fits && taken.every(free) && !avoided.some((other) => meet(box, other))) {
       taken.push([x - GAP, y, x + width + GAP, y + height]);
       L.DomUtil.setPosition(node, map.containerPointToLayerPoint([x, y]));
       return;
@@ -52,6 +53,12 @@ function place(item, pane, taken, avoided) {
 
 function meet(a, b) {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+/** Whether a town lies inside a ring's box: then its name may run over the ring, since it cannot stand elsewhere. */
+function holds(box, item) {
+  const { x, y } = map.latLngToContainerPoint(latLng(item.at));
+  return box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3];
 }
 
 /** Places for a label's upper left corner, the best first. */
@@ -112,8 +119,11 @@ function markBoxes(mark) {
     return [[x - 10, y - 10, x + 10, y + 10]];
   }
   if (mark.layer !== "area") return [];
-  const { x, y } = map.latLngToContainerPoint(latLng(mark.at)), r = ringRadius(mark);
-  return [[x - r, y - 0.5 * r, x + r, y + 0.5 * r], [x - 0.5 * r, y - r, x + 0.5 * r, y + r], [x - 0.75 * r, y - 0.75 * r, x + 0.75 * r, y + 0.75 * r]];
+  const { x, y } = map.latLngToContainerPoint(latLng(mark.at)), r = ringRadius(mark), ring = true;
+  return [
+    [x - r, y - 0.5 * r, x + r, y + 0.5 * r, ring], [x - 0.5 * r, y - r, x + 0.5 * r, y + r, ring],
+    [x - 0.75 * r, y - 0.75 * r, x + 0.75 * r, y + 0.75 * r, ring],
+  ];
 }
 
 /** Small boxes along a line, which names of the background keep off. */

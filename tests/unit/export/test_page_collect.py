@@ -85,7 +85,7 @@ def test_an_area_tied_to_a_place_is_a_ring_around_it() -> None:
     found = collect(with_area(told("Of 900 sq km near {Verun} nothing is left."), "900 sq km", 9e8, 9e8, 0))
     ring = found.marks["area:0:3"]
     assert ring.point.lon == pytest.approx(PLACES["verun"].point.lon)
-    assert ring.words == "900 km², drawn to scale"
+    assert ring.words == "900 km² (347 sq mi), drawn to scale"
     assert "radius is 17 km" in ring.notes[0]
     assert ring.inner is None
 
@@ -99,7 +99,7 @@ def test_an_area_in_a_region_lies_in_its_middle() -> None:
 def test_a_range_has_a_ring_for_each_end() -> None:
     ring = collect(with_area(told("2 to 9 sq km at {Verun}."), "2 to 9 sq km", 2e6, 9e6, 0)).marks["area:0:0"]
     assert ring.inner is not None
-    assert ring.words == "2 km² to 9 km², drawn to scale"
+    assert ring.words == "2 km² to 9 km² (0.77 sq mi to 3.5 sq mi), drawn to scale"
 
 
 @pytest.mark.parametrize(("amount", "mention"), [(9e8, None), (9e8, 1), (4e14, 0)])
