@@ -33,7 +33,7 @@ from geomap.records import (
 )
 
 GOLD = Path(__file__).with_name("areas_gold.tsv")
-CORPORA = ("lgl", "geowebnews")
+CORPORA = ("lgl", "geowebnews", "wiktor")
 M2 = {
     "square metre": 1.0,
     "square foot": 0.09290304,
@@ -41,6 +41,7 @@ M2 = {
     "hectare": 1e4,
     "square kilometre": 1e6,
     "square mile": 2_589_988.110336,
+    "dunam": 1000.0,
 }
 Mapped = Mapping[str, tuple[Resolution, ...]]  # article id → its mentions
 
@@ -120,9 +121,14 @@ def measure(corpora: Path, mapped: Mapping[str, Mapped], reader: AreaReader, *, 
     """Print extraction and link for both corpora."""
     judged = list(judgements())
     for corpus in CORPORA:
+        if corpus == "wiktor" and corpus not in mapped:
+            continue  # the corpus itself marks nothing but its titles
         wanted = [one for one in judged if one.corpus == corpus]
+        meant = {one.article for one in wanted}
         counts = dict.fromkeys(("told", "found", "right", "missed", "wrong", "named", "named right"), 0)
         for article in articles(corpora / f"{corpus}.jsonl"):
+            if corpus == "wiktor" and str(article["id"]) not in meant:
+                continue
             rows = [row for row in article["toponyms"] if corpus == "lgl" or row["lat"] is not None]
             given = mapped[corpus][str(article["id"])] if corpus in mapped else given_by(rows)
             areas = reader.read(article["text"], given, lambda _: None).areas
@@ -141,9 +147,10 @@ def measure(corpora: Path, mapped: Mapping[str, Mapped], reader: AreaReader, *, 
                 if misses and verdict != "right":
                     to = "none" if area.mention is None else _spelled(given[area.mention])
                     print(f"  {verdict}: {corpus} {one.article} at {one.span.start} -> {to}; {area.note}")
+        precision = "-" if corpus == "wiktor" else f"{counts['told'] / max(1, counts['found']):.3f}"
         print(
             f"{corpus}: {len(wanted)} areas; recall {counts['told'] / len(wanted):.3f}, "
-            f"precision {counts['told'] / max(1, counts['found']):.3f}; link right {counts['right']}, "
+            f"precision {precision}; link right {counts['right']}, "
             f"missed {counts['missed']}, wrong {counts['wrong']} "
             f"(where the text names a place: {counts['named right']} of {counts['named']} right)"
         )

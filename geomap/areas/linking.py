@@ -33,6 +33,8 @@ _SHARE = re.compile(
     r"(?:\bper\s?cent|%|\b(?:third|half|quarter|fifth|tenth|most|much|part|all)s?)\sof\s(?:the\s)?(?:\w+\s){0,2}\Z",
     re.IGNORECASE,
 )
+_RECEIVER = re.compile(r"\bto\s", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:add\w*|annex\w*|return\w*|restor\w*|spread\w*|extend\w*|expand\w*)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?:[\s-](?:[a-z]+\s){0,2}[a-z]+|\s(?:of\s(?:\w+\s){1,3})?)?\s?(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|will\sbe|has|have|had)\s"
     r"(?:\w+ly\s|still\s|now\s|being\s)?"
@@ -63,7 +65,11 @@ class Linker:
         cues = rules.cues
         nouns = alternatives(rules.nouns)
         plain = rf"(?:the|a|an)?\s?(?:\w+[\s-]){{0,3}}?{nouns}"
-        self._extent = re.compile(rf"\b(?P<cue>{alternatives(cues['extent'])})\s(?:[\w,]+\s){{0,2}}\Z", re.IGNORECASE)
+        # As in "has an area, as of 2009, of".
+        told_when = r"(?:has|had|have)\san?\s(?:total\s|land\s|surface\s)?area,\s[^,]{1,20},\sof"
+        self._extent = re.compile(
+            rf"\b(?P<cue>{told_when}|{alternatives(cues['extent'])})\s(?:[\w,]+\s){{0,2}}\Z", re.IGNORECASE
+        )
         self._extent_ends = frozenset(words.casefold().replace("-", " ").split(" ")[-1] for words in cues["extent"])
         self._compare = re.compile(
             rf"\b{alternatives(cues['compare'])}\s(?:that\sof\s)?(?:the\s)?(?:\w+\s){{0,3}}\Z", re.IGNORECASE
@@ -266,7 +272,7 @@ class Linker:
     def _is_kind(self, scene: Scene) -> bool:
         """After "X is": a kind of place follows the figure, or the figure is the whole statement."""
         return bool(
-            self._is_a.match(scene.text[scene.measure.span.end : scene.measure.span.end + _BEHIND].replace("-", " "))
+            self._is_a.match(scene.text[scene.measure.until : scene.measure.until + _BEHIND].replace("-", " "))
             or re.match(
                 r"\s?(?:[.,;]|in\s(?:area|size|extent)\b|\Z)",
                 scene.text[scene.measure.until : scene.measure.until + _BEHIND],
@@ -293,8 +299,9 @@ class Linker:
         for index in scene.after:
             start = scene.start(index)
             gap = scene.text[scene.measure.until : start]
-            if len(gap) > 160 or scene.measured_between(start):
-                return None
+            sold = _RECEIVER.search(gap) and not _ADDED.search(scene.lead(scene.measure.since))
+            if sold or len(gap) > 160 or scene.measured_between(start):
+                return None  # "sold 40 acres to X": X is who has them now
             broken = _BREAK.search(gap)
             if broken and _PASSIVE.fullmatch(gap) and scene.usable(index):  # "four sq km were cleared near X"
                 return scene.link(index, Relation.PART, "passive", "the sentence says that it happened at {name}")
