@@ -2,7 +2,8 @@
 
 Offsets are Unicode code points into the article's text exactly as it was read, half open. Coordinates are degrees
 WGS84, longitude first. Distances are metres, areas square metres, probabilities lie in [0, 1]. Records are frozen,
-hold tuples instead of lists, and refuse values that break these promises with RecordError.
+hold tuples instead of lists, and refuse values that break these promises with RecordError. They stand in one file,
+longer than others, because every other module is written in their words.
 """
 
 import math
