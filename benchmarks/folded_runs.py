@@ -21,6 +21,14 @@ from geomap.settings import load
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = "shipped"
+LEARNED = (  # what the training programs write, but for tables of words and of our own sentences
+    "geomap/recognition/tagger/weights/network.tensors",
+    "geomap/recognition/kinds/weights/kinds.tensors",
+    "gazetteer/rules/resolution_home.tsv",
+    "gazetteer/rules/resolution_weights.tsv",
+    "gazetteer/rules/resolution_trees.tsv",
+    "gazetteer/rules/resolution_near.tsv",
+)
 
 Document = dict[str, Any]
 
@@ -63,6 +71,10 @@ class Workshop:
                 odd = sorted(set(files) ^ set(found[first]))
                 sys.exit(f"{self._models}: {name} and {first} do not hold the same files: {', '.join(odd)}")
         return found[first]
+
+    def has(self, model: str) -> bool:
+        """Whether there is a folder of that name."""
+        return (self._models / model).is_dir()
 
     def run(self, model: str, documents: Sequence[Document], run: Run) -> list[MappedArticle]:
         """What geomap with these models writes for the articles, in their order."""

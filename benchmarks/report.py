@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from folded_runs import SHIPPED, Document, Run, Workshop, by_one_model, cross_validated
+from folded_runs import LEARNED, SHIPPED, Document, Run, Workshop, by_one_model, cross_validated
 
 from geomap.cli.gold_files import read_names
 from geomap.evaluation.folds import folds_of, new_pairs
@@ -92,6 +92,8 @@ def measure(corpus: Corpus, workshop: Workshop) -> tuple[list[Measured], Provena
         )
         provenance = next(iter(resolved.values())).provenance
     alone = f"no-{corpus.name}"
+    if not workshop.has(alone):
+        return lines, provenance
     lines.append(
         Measured(
             name=f"{corpus.name}, trained without it",
@@ -115,6 +117,9 @@ def page(measured: Mapping[str, list[Measured]], made: Provenance, files: list[s
     yield ""
     yield f"{date}; geomap {made.geomap}, gazetteer `{made.gazetteer}`, recogniser {made.recognizer}."
     yield f"Learned without what they are measured on: {', '.join(f'`{name}`' for name in files)}."
+    seen = [name for name in LEARNED if name not in files]
+    if seen:
+        yield f"**These have seen it, so what depends on them flatters**: {', '.join(f'`{name}`' for name in seen)}."
     yield ""
     yield "## Resolution, spans given"
     yield ""
