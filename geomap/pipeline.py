@@ -1,10 +1,10 @@
-"""The order of the steps: recognition, resolution, areas. Knows ports only."""
+"""The order of the steps: recognition, resolution, areas, nominal mentions. Knows ports only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.errors import InputError
-from geomap.ports import AreaReader, Corrections, Gazetteer, Recognizer, Resolver
+from geomap.ports import AreaReader, Corrections, Gazetteer, Nominals, Recognizer, Resolver
 from geomap.records import GIVEN, Article, Kind, MappedArticle, Match, Mention, Provenance, Resolution
 
 
@@ -18,11 +18,14 @@ class Pipeline:
     gazetteer: Gazetteer
     provenance: Provenance
     corrections: Corrections | None = None
+    nominals: Nominals | None = None
 
     def map(self, articles: Sequence[Article]) -> list[MappedArticle]:
         """Find, resolve and measure what the articles name, in their order."""
         return [
-            self._mapped(article, self.corrections.mentions(article, mentions) if self.corrections else mentions)
+            self._with_nominals(
+                self._mapped(article, self.corrections.mentions(article, mentions) if self.corrections else mentions)
+            )
             for article, mentions in zip(articles, self._found(articles), strict=True)
         ]
 
@@ -55,6 +58,25 @@ class Pipeline:
             areas=reading.areas,
             quoted_names=reading.quoted_names,
             provenance=self.provenance,
+        )
+
+    def _with_nominals(self, mapped: MappedArticle) -> MappedArticle:
+        """The article with its nominal mentions among the others; what points to a mention points to the same one."""
+        found = self.nominals.read(mapped.article.text, mapped.resolutions) if self.nominals is not None else ()
+        if not found:
+            return mapped
+        merged = sorted((*mapped.resolutions, *found), key=lambda one: one.mention.span.start)
+        place_of = {id(one): index for index, one in enumerate(merged)}
+        moved = [place_of[id(one)] for one in mapped.resolutions]
+
+        def to(index: int | None) -> int | None:
+            return None if index is None else moved[index]
+
+        return replace(
+            mapped,
+            resolutions=tuple(merged),
+            areas=tuple(replace(each, mention=to(each.mention), yardstick=to(each.yardstick)) for each in mapped.areas),
+            quoted_names=tuple(replace(each, mention=to(each.mention)) for each in mapped.quoted_names),
         )
 
 

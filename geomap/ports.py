@@ -103,6 +103,14 @@ class Corrections(Protocol):
         ...
 
 
+class Nominals(Protocol):
+    """Phrases without a name that stand for a place named before: "the city"."""
+
+    def read(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+        """The surely understood ones, in the order of the text; none overlaps a mention that was handed in."""
+        ...
+
+
 class AreaReading(Protocol):
     """What an AreaReader found."""
 

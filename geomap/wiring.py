@@ -33,12 +33,14 @@ from geomap.recognition.rules import recognition_rules
 from geomap.recognition.spans import SpanModel
 from geomap.recognition.tagger.model import TaggerModel
 from geomap.records import Article, Judgement, MappedArticle, Provenance
+from geomap.resolution.antecedents import Antecedents, parse_weights
 from geomap.resolution.cues import Cues, parse_cues
 from geomap.resolution.home import HomeLearner
 from geomap.resolution.home_model import parse_home_model
 from geomap.resolution.model import parse_model
 from geomap.resolution.near import NearAnswer
 from geomap.resolution.near_model import parse_near_model
+from geomap.resolution.nominal_phrases import parse_nominals
 from geomap.resolution.publishers import Publishers
 from geomap.resolution.resolver import Resolver
 from geomap.settings import Settings, load
@@ -255,6 +257,10 @@ class Mapper:
                 settings=self._answers_depend_on(),
             ),
             corrections=self._corrections(),
+            nominals=Antecedents(
+                parse_nominals(tables.lines("rules/nominals.tsv")),
+                parse_weights(tables.lines("rules/nominal_weights.tsv")),
+            ),
         )
 
     def _recognizer(self, tables: "Tables") -> CorrectedRecognizer:

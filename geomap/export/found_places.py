@@ -34,8 +34,10 @@ def found_places(mapped: Iterable[MappedArticle]) -> list[FoundPlace]:
             place = resolution.place
             entry = found.setdefault(place.id or (place.name, place.point), FoundPlace(place))
             entry.kinds[resolution.mention.kind] += 1
+            entry.articles[one.article.id] = None
+            if resolution.mention.kind is Kind.NOMINAL:  # "the city" is no name of it, and no answer of its own
+                continue
             entry.statuses[resolution.status] += 1
             entry.names[" ".join(resolution.mention.text.split())] += 1
-            entry.articles[one.article.id] = None
             entry.probability = max(entry.probability, resolution.probability)
     return list(found.values())

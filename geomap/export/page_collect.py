@@ -78,7 +78,8 @@ def _mention_links(one: MappedArticle, gazetteer: Gazetteer, found: Collection) 
             _name_country(scored.candidate.place.country_code, gazetteer, found)
         mark = _place_mark(place, mention.kind, gazetteer, found)
         mark.kinds[mention.kind] += 1
-        mark.resolutions.append(resolution)
+        if mention.kind is not Kind.NOMINAL:  # how sure "the city" is says nothing of the place itself
+            mark.resolutions.append(resolution)
         if mention.kind is Kind.LITERAL:
             mark.weight += resolution.status is not Status.APPROXIMATE
             mark.spellings[mention.text] += 1

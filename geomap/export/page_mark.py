@@ -13,7 +13,7 @@ SURE, LIKELY = 0.8, 0.5  # probabilities from which a mark is drawn solid, or pa
 _REASONS = 3  # notes shown for a choice
 
 # The kind that decides how a mark with mentions of several kinds is drawn: the most literal one.
-_PRECEDENCE = (Kind.LITERAL, Kind.NOMINAL, Kind.METONYM, Kind.EMBEDDED, Kind.DEMONYM)
+_PRECEDENCE = (Kind.LITERAL, Kind.METONYM, Kind.EMBEDDED, Kind.DEMONYM, Kind.NOMINAL)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,13 +45,13 @@ class Mark:
 
     @property
     def is_drawn(self) -> bool:
-        """Demonyms alone put nothing on the map."""
-        return self.kind is not Kind.DEMONYM
+        """Demonyms alone put nothing on the map, and phrases such as "the city" change no mark."""
+        return self.kind not in (Kind.DEMONYM, Kind.NOMINAL)
 
     @property
     def is_local(self) -> bool:
         """Whether the first view should hold it: literal, and smaller than a country."""
-        return self.kind in (Kind.LITERAL, Kind.NOMINAL) and not self.is_country
+        return self.kind is Kind.LITERAL and not self.is_country
 
     def note(self, sentence: str) -> None:
         """Add a sentence to its card, once."""

@@ -12,7 +12,7 @@ from geomap.judging.applying import conflicts
 from geomap.judging.json_form import from_dict, made_id, to_dict
 from geomap.judging.judgements_file import append, read
 from geomap.ports import Gazetteer
-from geomap.records import Judgement, MappedArticle
+from geomap.records import Judgement, Kind, MappedArticle
 from geomap.review import payload
 
 Json = dict[str, Any]
@@ -47,6 +47,7 @@ class Session:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
+        self.mapped = [_named_only(one) for one in self.mapped]
         self._countries = payload.Countries(self.gazetteer)
 
     def article(self, number: int) -> Json:
@@ -110,3 +111,9 @@ def imported(file: Path, downloaded: Path) -> int:
     if new:
         append(file, new)
     return len(new)
+
+
+def _named_only(one: MappedArticle) -> MappedArticle:
+    """The article without phrases such as "the city": whoever corrects the name that they stand for corrects them."""
+    named = tuple(each for each in one.resolutions if each.mention.kind is not Kind.NOMINAL)
+    return one if len(named) == len(one.resolutions) else replace(one, resolutions=named, areas=(), quoted_names=())

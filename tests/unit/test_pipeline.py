@@ -6,6 +6,7 @@ from geomap.errors import InputError
 from geomap.pipeline import Pipeline
 from geomap.records import (
     Article,
+    Bound,
     Candidate,
     Kind,
     Match,
@@ -13,6 +14,8 @@ from geomap.records import (
     Place,
     Point,
     Provenance,
+    QuotedArea,
+    QuotedName,
     Resolution,
     ScoredCandidate,
     Span,
@@ -131,3 +134,35 @@ def test_corrections_drop_no_span_that_was_asked_for(pipeline):
     article = Article(id="a", text="Ruha and Sarmin", toponyms=(Span(0, 4), Span(9, 15)))
     (mapped,) = replace(pipeline, corrections=OnlyTheFirst()).resolve([article])
     assert len(mapped.resolutions) == 2
+
+
+class EveryIt:
+    """Takes the word "it" for a mention of the first place."""
+
+    def read(self, text, resolutions):
+        at = text.index(" it") + 1
+        mention = Mention(span=Span(at, at + 2), text="it", kind=Kind.NOMINAL)
+        return (replace(resolutions[0], mention=mention),)
+
+
+class AreaOfTheSecond:
+    """Ties one area, and one quoted name, to the second mention."""
+
+    def read(self, text, resolutions, geometry):
+        area = QuotedArea(
+            span=Span(0, 1), text=text[0], unit="hectare", bound=Bound.EXACT, low_m2=1.0, high_m2=1.0, mention=1
+        )
+        return Reading(resolutions, (area,), (QuotedName(span=Span(0, 1), text=text[0], mention=1),))
+
+
+def test_nominal_mentions_take_their_place_in_the_text_and_links_follow(pipeline):
+    article = Article(id="a", text="Ruha saw it before Sarmin")
+    (mapped,) = replace(pipeline, nominals=EveryIt(), areas=AreaOfTheSecond()).map([article])
+    assert [each.mention.text for each in mapped.resolutions] == ["Ruha", "it", "Sarmin"]
+    assert (mapped.areas[0].mention, mapped.areas[0].yardstick, mapped.quoted_names[0].mention) == (2, None, 2)
+
+
+def test_resolve_adds_no_nominal_mentions(pipeline):
+    article = Article(id="a", text="Ruha saw it", toponyms=(Span(0, 4),))
+    (mapped,) = replace(pipeline, nominals=EveryIt()).resolve([article])
+    assert [each.mention.text for each in mapped.resolutions] == ["Ruha"]

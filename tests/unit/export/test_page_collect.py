@@ -46,6 +46,15 @@ def test_a_mark_is_as_literal_as_its_most_literal_mention() -> None:
     assert only(told("{Verun|verun|metonym} spoke, {Verun} burned."), "Verun").kind is Kind.LITERAL
 
 
+def test_a_phrase_leads_to_the_mark_of_what_it_stands_for_and_changes_nothing_there() -> None:
+    found = collect(told("{Verun|verun|metonym} spoke. {The city|verun|nominal} burned."))
+    (mark,) = found.marks.values()
+    assert [link.key for link in found.links[0]] == [mark.key, mark.key]
+    assert (mark.kind, mark.weight, mark.is_local, len(mark.resolutions)) == (Kind.METONYM, 0, False, 1)
+    assert mark.kinds[Kind.NOMINAL] == 1
+    assert not only(told("The {Ardelian|ardelia|demonym} army left {the country|ardelia|nominal}."), "Ardelia").is_drawn
+
+
 def test_demonyms_alone_draw_nothing() -> None:
     assert not only(told("The {Ardelian|ardelia|demonym} army left."), "Ardelia").is_drawn
 

@@ -1,0 +1,316 @@
+"""What a phrase without a name stands for: "the city" is the one that the text named last, or speaks of most.
+
+A place named before can be the antecedent where the noun fits it. How likely each is, or none of them, is a softmax
+over a few numbers that a reader would look at too; the weights are in `gazetteer/rules/nominal_weights.tsv`. Only sure
+answers are given: a phrase never brings in a place that the text does not name, and where nothing is sure it is no
+mention.
+"""
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from geomap.errors import SettingsError
+from geomap.records import Evidence, Kind, Mention, Place, Resolution, ScoredCandidate, Span, Status
+from geomap.resolution.nominal_phrases import NominalRules, Phrase, find_phrases
+
+LEAST = 0.7  # probability under which a phrase is no mention
+RESOLVED = 0.8  # probability from which its place is not called ambiguous
+SURE_PLACE = 0.5  # probability under which a named place is nobody's antecedent
+FAR = 30  # sentences after which nobody remembers
+KEPT = 3  # candidates of a resolution
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
+# What is looked at, in the order of the weights' file; `none` and what follows speak for there being no antecedent.
+FEATURES = (
+    "distance",  # log of one and the sentences between
+    "same_sentence",
+    "mentions",  # log of how often the text has named it so far
+    "share",  # of all that the noun fits, named so far
+    "first",  # the first such place of its sentence
+    "opening",  # named in the first sentence, which is often a headline
+    "said",  # the text calls it so: "Homs, a city", "Caddo Parish"
+    "odd_size",  # a city of few people, a village of many
+    "demonym",  # only its people or what is theirs were named
+    "passing",  # every mention so far stands for a government or a team
+)
+NONE_FEATURES = ("none", "none_country", "none_state", "none_division", "none_nature", "none_wide")
+
+_SETTLEMENTS = frozenset({
+    "city", "metropolis", "town", "village", "hamlet", "settlement", "municipality", "suburb", "township", "commune",
+    "capital", "port", "neighborhood", "neighbourhood", "quarter", "borough",
+})  # fmt: skip
+_COUNTRIES = frozenset({"country", "nation", "republic", "kingdom", "emirate", "sultanate"})
+_DIVISIONS = frozenset({
+    "province", "governorate", "prefecture", "oblast", "canton", "voivodeship", "county", "district",
+})  # fmt: skip
+_SMALL = frozenset({"town", "village", "hamlet", "settlement", "suburb"})
+_CITY_LEAST, _SMALL_MOST = 3_000, 400_000  # people: fewer is hardly a city, more is hardly a town
+# "across the country" means wherever the reader is as often as it means a country that was named.
+_WIDE = re.compile(r"\b(?:across|around|throughout|of|in) \Z", re.IGNORECASE)
+# "Baghuz is all that is left of it", "Hajin, the last pocket": then "the ISIS-held area" is that place.
+_LEFT = re.compile(
+    r"(?:,| is| was| remains| remained)? (?:all that (?:is|was|remains|remained)\b|(?:the|its|their) (?:last|final)"
+    r" (?:\w+ ){0,2}(?:pocket|enclave|stronghold|bastion|foothold|village|town|holdout)\b)"
+)
+_CALLED = r",? (?:an?|the|is an?|is the|was an?|one of the) (?:[\w-]+ ){0,3}"
+
+
+class _Named(NamedTuple):
+    """A mention that may be an antecedent."""
+
+    resolution: Resolution
+    sentence: int
+    order: int  # among the named places of its sentence that any noun may mean
+
+
+@dataclass(slots=True)
+class _Story:
+    """What the text has said of one place so far."""
+
+    place: Place
+    mentions: list[_Named] = field(default_factory=list)
+    last: int = 0  # sentence that it was named in last, as "the city" too
+    count: int = 0
+
+
+def parse_weights(lines: Iterable[str]) -> Mapping[str, float]:
+    """Weights from the lines of the table, heading first.
+
+    Raises:
+        SettingsError: a weight is missing, or stands for nothing that is looked at.
+    """
+    found = {name: float(weight) for name, weight, *_ in (line.split("\t") for line in list(lines)[1:])}
+    wanted = set(FEATURES + NONE_FEATURES)
+    if set(found) != wanted:
+        raise SettingsError(f"nominal_weights.tsv has {sorted(set(found) ^ wanted)} too much or too little")
+    return found
+
+
+class Antecedents:
+    """Finds nominal mentions. Immutable: safe across threads."""
+
+    def __init__(self, rules: NominalRules, weights: Mapping[str, float]) -> None:
+        self._rules = rules
+        self._weights = weights
+
+    def read(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+        """The phrases of the text that surely stand for a place named before, in its order.
+
+        Args:
+            text: the article's text.
+            resolutions: its named mentions with their places, in the order of the text.
+        """
+        found: list[Resolution] = []
+        for choice in self.choices(text, resolutions):
+            made = choice.resolution(text)
+            if made is not None:
+                choice.story.last, choice.story.count = choice.sentence, choice.story.count + 1
+                found.append(made)
+        return tuple(found)
+
+    def choices(self, text: str, resolutions: Sequence[Resolution]) -> Iterator["Choice"]:
+        """Each phrase that has candidates, with what speaks for each of them; sees what earlier ones were taken for."""
+        phrases = _free(find_phrases(text, self._rules), resolutions)
+        if not phrases:
+            return
+        breaks = [match.end() for match in _SENTENCE.finditer(text)]
+        named = _named(resolutions, breaks)
+        stories: dict[str, _Story] = {}
+        at = 0
+        for phrase in phrases:
+            while at < len(named) and named[at].resolution.mention.span.end <= phrase.start:
+                _tell(stories, named[at])
+                at += 1
+            choice = self._choice(text, phrase, bisect_right(breaks, phrase.start), stories)
+            if choice is not None:
+                yield choice
+
+    def _choice(self, text: str, phrase: Phrase, sentence: int, stories: Mapping[str, _Story]) -> "Choice | None":
+        fitting = [
+            story
+            for story in stories.values()
+            if sentence - story.last <= FAR
+            and self._rules.fits(phrase.noun, story.place)
+            and self._may_be(text, phrase.noun, story)
+        ]
+        if not fitting:
+            return None
+        total = sum(story.count for story in fitting)
+        rows = [_row(text, phrase, sentence, story, total) for story in fitting]
+        none = _none_row(text, phrase)
+        scores = [self._score(row) for row in rows]
+        shares = _softmax([*scores, self._score(none)])
+        order = sorted(range(len(rows)), key=lambda index: (-shares[index], -fitting[index].last))
+        return Choice(
+            phrase,
+            sentence,
+            [fitting[index] for index in order],
+            [shares[index] for index in order],
+            [rows[index] for index in order],
+            none,
+            [scores[index] for index in order],
+            [self._sure(phrase.noun, fitting[index]) for index in order],
+        )
+
+    def _sure(self, noun: str, story: _Story) -> float:
+        """How likely the name means its place, when the noun fits it: "the city" is not the province around it."""
+        ranked = story.mentions[-1].resolution.ranked
+        fitting = sum(one.probability for one in ranked if self._rules.fits(noun, one.candidate.place))
+        return ranked[0].probability / fitting if fitting > ranked[0].probability else 1.0
+
+    def _may_be(self, text: str, noun: str, story: _Story) -> bool:
+        """Whether the text has said what some nouns need: what is called so, or what somebody has left."""
+        if noun in self._rules.only_held:
+            return any(_is_left(text, named) for named in story.mentions)
+        return noun not in self._rules.only_said or _is_called(text, noun, story)
+
+    def _score(self, row: Mapping[str, float]) -> float:
+        return sum(self._weights[name] * value for name, value in row.items())
+
+
+class Choice(NamedTuple):
+    """A phrase and the places that it may stand for, the likeliest first."""
+
+    phrase: Phrase
+    sentence: int
+    stories: Sequence[_Story]
+    shares: Sequence[float]  # what is missing to one is the share of none
+    rows: Sequence[Mapping[str, float]]
+    none: Mapping[str, float]
+    scores: Sequence[float]
+    sure: Sequence[float]  # that the name before means that place
+
+    @property
+    def story(self) -> _Story:
+        """The likeliest place."""
+        return self.stories[0]
+
+    def resolution(self, text: str) -> Resolution | None:
+        """The mention with its antecedent's place; None where it is not sure enough."""
+        ranked = tuple(self._scored(text, index) for index in range(min(KEPT, len(self.stories))))
+        if ranked[0].probability < LEAST:
+            return None
+        span = Span(self.phrase.start, self.phrase.end)
+        mention = Mention(
+            span=span, text=text[span.start : span.end], kind=Kind.NOMINAL, label=self.phrase.noun, recognizer="nominal"
+        )
+        status = Status.RESOLVED if ranked[0].probability >= RESOLVED else Status.AMBIGUOUS
+        return Resolution(mention=mention, status=status, ranked=ranked)
+
+    def _scored(self, text: str, index: int) -> ScoredCandidate:
+        story = self.stories[index]
+        last = story.mentions[-1]
+        best = last.resolution.best
+        assert best is not None, "only resolved names are antecedents"
+        return ScoredCandidate(
+            candidate=best.candidate,
+            probability=round(self.shares[index] * self.sure[index], 6),
+            evidence=(Evidence(name="antecedent", weight=round(self.scores[index], 4), note=self._note(text, last)),),
+        )
+
+    def _note(self, text: str, last: _Named) -> str:
+        sentences = self.sentence - last.sentence
+        ago = "in the same sentence" if sentences == 0 else f"{sentences} sentence{'s' * (sentences > 1)} before"
+        words = " ".join(text[self.phrase.start : self.phrase.end].split())
+        return f"{words}: {' '.join(last.resolution.mention.text.split())}, named {ago}"
+
+
+def _free(phrases: Iterable[Phrase], resolutions: Sequence[Resolution]) -> list[Phrase]:
+    """The phrases that share no character with a mention."""
+    starts = [one.mention.span.start for one in resolutions]
+    free = []
+    for phrase in phrases:
+        after = bisect_right(starts, phrase.start)
+        clear = after == 0 or resolutions[after - 1].mention.span.end <= phrase.start
+        if clear and (after == len(starts) or starts[after] >= phrase.end):
+            free.append(phrase)
+    return free
+
+
+def _named(resolutions: Sequence[Resolution], breaks: Sequence[int]) -> list[_Named]:
+    found: list[_Named] = []
+    for one in resolutions:
+        if one.best is None or one.place is None or one.place.id is None or one.best.probability < SURE_PLACE:
+            continue
+        if one.mention.kind is Kind.EMBEDDED:
+            continue
+        sentence = bisect_right(breaks, one.mention.span.start)
+        order = found[-1].order + 1 if found and found[-1].sentence == sentence else 0
+        found.append(_Named(one, sentence, order))
+    return found
+
+
+def _tell(stories: dict[str, _Story], named: _Named) -> None:
+    place = named.resolution.place
+    assert place is not None, "checked in _named"
+    assert place.id is not None, "checked in _named"
+    story = stories.setdefault(place.id, _Story(place))
+    story.mentions.append(named)
+    story.last = named.sentence
+    story.count += 1
+
+
+def _row(text: str, phrase: Phrase, sentence: int, story: _Story, total: int) -> dict[str, float]:
+    between = sentence - story.last
+    last = story.mentions[-1]
+    kinds = {named.resolution.mention.kind for named in story.mentions}
+    return {
+        "distance": math.log1p(between),
+        "same_sentence": float(between == 0),
+        "mentions": math.log(story.count),
+        "share": story.count / total,
+        "first": float(last.order == 0),
+        "opening": float(story.mentions[0].sentence == 0),
+        "said": float(_is_called(text, phrase.noun, story)),
+        "odd_size": float(_odd(phrase.noun, story.place)),
+        "demonym": float(kinds == {Kind.DEMONYM}),
+        "passing": float(kinds <= {Kind.METONYM}),
+    }
+
+
+def _none_row(text: str, phrase: Phrase) -> dict[str, float]:
+    noun = phrase.noun
+    return {
+        "none": 1.0,
+        "none_country": float(noun in _COUNTRIES),
+        "none_state": float(noun == "state"),
+        "none_division": float(noun in _DIVISIONS),
+        "none_nature": float(noun not in _SETTLEMENTS | _COUNTRIES | _DIVISIONS | {"state"}),
+        "none_wide": float(_WIDE.search(text, max(0, phrase.start - 12), phrase.start) is not None),
+    }
+
+
+def _is_called(text: str, noun: str, story: _Story) -> bool:
+    return any(_said(text, noun, named) for named in story.mentions)
+
+
+def _is_left(text: str, named: _Named) -> bool:
+    return _LEFT.match(text, named.resolution.mention.span.end) is not None
+
+
+def _said(text: str, noun: str, named: _Named) -> bool:
+    """Whether these words call the place so: "Homs, a city", "the city of Homs", "Caddo Parish"."""
+    span = named.resolution.mention.span
+    if named.resolution.mention.text.casefold().endswith(noun):
+        return True
+    before = text[max(0, span.start - 24) : span.start].casefold()
+    if before.endswith((f"{noun} of ", f"{noun} of the ", f"{noun} ")):
+        return True
+    behind = text[span.end : span.end + 60]
+    return re.match(rf"{_CALLED}{noun}\b| {noun}\b", behind) is not None
+
+
+def _odd(noun: str, place: Place) -> bool:
+    if noun == "city":
+        return 0 < place.population < _CITY_LEAST
+    return noun in _SMALL and place.population > _SMALL_MOST
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    highest = max(scores)
+    raised = [math.exp(score - highest) for score in scores]
+    return [one / sum(raised) for one in raised]
