@@ -28,8 +28,8 @@ from geomap.errors import GazetteerError
 from geomap.evaluation.gold import RIGHT_KM, GoldArticle, NameTables, gold_article, is_right
 from geomap.geodesy import distance_m
 from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
-from geomap.records import Article, Mention, PublisherHome, Resolution
-from geomap.resolution.cues import parse_cues
+from geomap.records import GIVEN, Article, Mention, PublisherHome, Resolution
+from geomap.resolution.cues import Cues, parse_cues
 from geomap.resolution.home import HomeLearner
 from geomap.resolution.home_model import parse_home_model
 from geomap.resolution.model import parse_model
@@ -96,8 +96,8 @@ class Mentioned:
 class Watching(NearAnswer):
     """Answers nothing, and keeps what it was asked."""
 
-    def __init__(self) -> None:
-        super().__init__(NOTHING)
+    def __init__(self, cues: Cues) -> None:
+        super().__init__(NOTHING, cues)
         self.asked: dict[int, tuple[Scene, Spots]] = {}  # by the start of the name
 
     def answer(self, resolution: Resolution, scene: Scene, called: Callable[[str], str]) -> Resolution:
@@ -118,7 +118,9 @@ class Reader:
     def read(self, corpus: str, fold: str, gold: GoldArticle, home: PublisherHome | None) -> Iterable[Mentioned]:
         """The article's annotated names."""
         golds = [one for one in gold.toponyms if one.point is not None]
-        mentions = tuple(Mention(span=one.span, text=gold.text[one.span.start : one.span.end]) for one in golds)
+        mentions = tuple(
+            Mention(span=one.span, text=gold.text[one.span.start : one.span.end], recognizer=GIVEN) for one in golds
+        )
         spans = tuple(mention.span for mention in mentions)
         article = Article(id=gold.id, text=gold.text, toponyms=spans, learned_home=home)
         self.watching.asked.clear()
@@ -248,7 +250,7 @@ def read_corpora(args: argparse.Namespace, gazetteer: SqliteGazetteer, rankers: 
         cues = parse_cues(lines)
     with (ROOT / "gazetteer/rules/resolution_home.tsv").open(encoding="utf-8") as lines:
         learner = HomeLearner(gazetteer, cues, parse_home_model(lines))
-    watching, resolvers = Watching(), {}
+    watching, resolvers = Watching(cues), {}
     for fold in FOLDS:
         rules = Tables(rankers / fold / "gazetteer/rules")
         try:

@@ -295,7 +295,7 @@ class Mapper:
     def _near(self) -> NearAnswer | None:
         if not self.settings.approximate:
             return None
-        return NearAnswer(parse_near_model(self._tables.lines("rules/resolution_near.tsv")))
+        return NearAnswer(parse_near_model(self._tables.lines("rules/resolution_near.tsv")), self._cues)
 
     def _geocoder(self) -> "Geocoder | None":
         if not self.settings.online:

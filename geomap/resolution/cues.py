@@ -23,6 +23,7 @@ class Sense(StrEnum):
     STOP = "stop"  # a capitalised word that is no name by itself ("Monday"); scan only
     TITLE = "title"  # a word before a person's name ("Mr."); scan only
     INSTITUTION = "institution"  # a public body: "X Council", "Bank of X"
+    ROAD = "road"  # a street, a highway: too small for a map of news unless a gazetteer holds it
     GENERIC = "generic"  # with it the name is of something else: "X Street", "X Church"; scan only
 
 
@@ -33,6 +34,7 @@ class Side(StrEnum):
     AFTER = "after"
     PART = "part"  # inside the name itself: "Travis County", "Lake Assad", "northern Syria"
     HEAD = "head"  # what a public body's name says that it is: "Council", "Sheriff's"
+    ENDS = "ends"  # the first or last word of the name: "Main Street", "Highway 12"
     ANY = "any"  # for the scan's words
 
 
@@ -44,11 +46,17 @@ class Cues:
     after: Mapping[str, Sense] = field(default_factory=dict)
     parts: Mapping[str, Sense] = field(default_factory=dict)
     heads: Mapping[str, Sense] = field(default_factory=dict)
+    ends: Mapping[str, Sense] = field(default_factory=dict)
     words: Mapping[str, Sense] = field(default_factory=dict)
 
     def is_head(self, word: str) -> bool:
         """Whether a capitalised word says that a name is a public body's; also in the possessive."""
         return word[:1].isupper() and word.casefold().removesuffix("'s").rstrip("'.") in self.heads
+
+    def is_road(self, name: str) -> bool:
+        """Whether a name is a road's: its first or last word says so."""
+        words = name.casefold().replace("-", " ").split() or [""]
+        return any(self.ends.get(word.rstrip(".,")) is Sense.ROAD for word in (words[0], words[-1]))
 
     def stops(self, word: str) -> bool:
         """Whether a capitalised word is no name by itself."""
@@ -84,5 +92,6 @@ def parse_cues(lines: Iterable[str]) -> Cues:
         after=tables[Side.AFTER],
         parts=tables[Side.PART],
         heads=tables[Side.HEAD],
+        ends=tables[Side.ENDS],
         words=tables[Side.ANY],
     )

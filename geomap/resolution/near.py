@@ -13,6 +13,7 @@ import numpy as np
 
 from geomap.geodesy import Floats, distance_m
 from geomap.records import GIVEN, Candidate, Evidence, Kind, Match, Place, Resolution, ScoredCandidate, Status
+from geomap.resolution.cues import Cues
 from geomap.resolution.near_model import CALIBRATION, FEATURES, NearModel
 from geomap.resolution.near_scene import OpenName, Scene, Spots
 
@@ -27,9 +28,14 @@ _LEAST_WEIGHT = 0.05  # weaker reasons are not worth a reader's time
 class NearAnswer:
     """Gives open names an approximate place. Safe to call from several threads."""
 
-    def __init__(self, model: NearModel) -> None:
-        """Make one of the learned numbers."""
-        self._model = model
+    def __init__(self, model: NearModel, cues: Cues) -> None:
+        """Put one together.
+
+        Args:
+            model: the learned numbers.
+            cues: words that make a name a road's.
+        """
+        self._model, self._cues = model, cues
 
     def is_open(self, resolution: Resolution) -> bool:
         """Whether a name has no candidate, or a doubtful one; never demonyms, nouns and what may be no place."""
@@ -40,6 +46,8 @@ class NearAnswer:
             or mention.recognizer in _GUESSED
         ):
             return False
+        if mention.recognizer != GIVEN and self._cues.is_road(mention.text):
+            return False  # its circle would say nothing that its town's mark does not say
         doubtful = best is not None and best.probability < self._model.open_below
         return best is None or (doubtful and best.candidate.match is not Match.DEMONYM)
 

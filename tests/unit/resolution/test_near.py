@@ -14,6 +14,7 @@ from geomap.records import (
     Span,
     Status,
 )
+from geomap.resolution.cues import Cues, Sense
 from geomap.resolution.known_home import Home
 from geomap.resolution.near import NearAnswer, likeliest
 from geomap.resolution.near_model import FEATURES, NearModel, Radius
@@ -21,6 +22,9 @@ from geomap.resolution.near_scene import Spots
 
 PARIS = Place(id="test:2", name="Paris", point=Point(-95.56, 33.66), country_code="US", admin1="Texas")
 TYLER = Place(id="test:3", name="Tyler", point=Point(-95.3, 32.35), country_code="US", admin1="Texas")
+
+
+CUES = Cues(ends={"street": Sense.ROAD, "highway": Sense.ROAD})
 
 
 def model(**changes):
@@ -82,7 +86,7 @@ class FakeScene:
 
 
 def answer(resolution, *spots, home=None, **changes):
-    near = NearAnswer(model(**changes))
+    near = NearAnswer(model(**changes), CUES)
     return near.answer(resolution, FakeScene(spots, home), lambda code: {"US": "United States"}[code])
 
 
@@ -128,10 +132,14 @@ def test_where_there_is_nothing_to_be_near_to_nothing_is_said():
         (unanswered(label="PERSON", recognizer="feature"), False),
         (unanswered(label="FAC", recognizer="md"), False),
         (unanswered(recognizer="again"), False),
+        (unanswered(recognizer="tagger", text="Mill Street"), False),
+        (unanswered(recognizer="tagger", text="Highway 12"), False),
+        (unanswered(recognizer="tagger", text="Old Street Farm"), True),
+        (unanswered(text="Mill Street"), True),
     ],
 )
 def test_which_names_are_open(resolution, is_open):
-    assert NearAnswer(model()).is_open(resolution) is is_open
+    assert NearAnswer(model(), CUES).is_open(resolution) is is_open
 
 
 def test_of_neighbours_as_good_as_equal_the_nearest_in_the_text_is_chosen():

@@ -31,7 +31,7 @@ def table(name: str) -> list[str]:
 
 @pytest.fixture(scope="session")
 def resolver() -> Resolver:
-    near = NearAnswer(parse_near_model(table("near")))
+    near = NearAnswer(parse_near_model(table("near")), parse_cues(table("cues")))
     return Resolver(
         Mapper(load()).gazetteer, parse_model(table("weights"), table("trees")), parse_cues(table("cues")), near=near
     )

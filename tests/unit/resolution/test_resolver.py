@@ -47,9 +47,9 @@ def test_a_state_beside_the_name_decides(resolve: Resolve) -> None:
 
 
 def test_a_name_that_the_gazetteer_lacks_lies_near_the_articles_places(few, cues: Cues, model: ResolutionModel) -> None:
-    near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()))
-    text = "A fire on Wexler Street in Dallas was seen in Paris, Texas, and all over Lamar County."
-    names = ("Wexler Street", "Dallas", "Paris", "Texas", "Lamar County")
+    near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()), cues)
+    text = "A fire on Wexler Farm in Dallas was seen in Paris, Texas, and all over Lamar County."
+    names = ("Wexler Farm", "Dallas", "Paris", "Texas", "Lamar County")
     article, asked = Article(id="a", text=text), mentions_of(text, *names)
     street, *others = Resolver(few, model, cues, near=near).resolve(article, asked)
     assert (street.status, street.place and street.place.country_code) == (Status.APPROXIMATE, "US")
@@ -57,10 +57,10 @@ def test_a_name_that_the_gazetteer_lacks_lies_near_the_articles_places(few, cues
 
 
 def test_a_text_of_one_unknown_name_has_nothing_to_be_near_to(few, cues: Cues, model: ResolutionModel) -> None:
-    near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()))
-    text = "Wexler Street burned."
+    near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()), cues)
+    text = "Wexler Farm burned."
     (street,) = Resolver(few, model, cues, near=near).resolve(
-        Article(id="a", text=text), mentions_of(text, "Wexler Street")
+        Article(id="a", text=text), mentions_of(text, "Wexler Farm")
     )
     assert street.status is Status.NOT_FOUND
 
