@@ -21,8 +21,9 @@ from geomap.settings import load
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = "shipped"
+TAGGER = "geomap/recognition/tagger/weights/network.tensors"
 LEARNED = (  # what the training programs write, but for tables of words and of our own sentences
-    "geomap/recognition/tagger/weights/network.tensors",
+    TAGGER,
     "geomap/recognition/kinds/weights/kinds.tensors",
     "gazetteer/rules/resolution_home.tsv",
     "gazetteer/rules/resolution_weights.tsv",
@@ -52,8 +53,8 @@ class Workshop:
     def __init__(self, scratch: Path, models: Path) -> None:
         self._scratch, self._models = scratch, models
 
-    def replaced(self) -> list[str]:
-        """The files that every folder of models holds.
+    def replaced(self, kind: str) -> list[str]:
+        """The files that every folder of models of a kind holds: "fold" ("0" to "4") or "corpus" ("no-lgl" ...).
 
         Raises:
             SystemExit: two folders hold different files, so that one of them would be measured with a model that has
@@ -61,16 +62,17 @@ class Workshop:
         """
         found: dict[str, list[str]] = {}
         for folder in sorted(path for path in self._models.iterdir() if path.is_dir()):
-            files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-            found[folder.name] = files
-        if not found:
+            if folder.name.startswith("no-") == (kind == "corpus"):
+                files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+                found[folder.name] = files
+        if not found and kind == "fold":
             sys.exit(f"{self._models} holds no models; a training program writes them with --fold-models")
-        first = next(iter(found))
+        first = next(iter(found), "")
         for name, files in found.items():
             if files != found[first]:
                 odd = sorted(set(files) ^ set(found[first]))
                 sys.exit(f"{self._models}: {name} and {first} do not hold the same files: {', '.join(odd)}")
-        return found[first]
+        return found.get(first, [])
 
     def has(self, model: str) -> bool:
         """Whether there is a folder of that name."""

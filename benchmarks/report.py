@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from folded_runs import LEARNED, SHIPPED, Document, Run, Workshop, by_one_model, cross_validated
+from folded_runs import LEARNED, SHIPPED, TAGGER, Document, Run, Workshop, by_one_model, cross_validated
 
 from geomap.cli.gold_files import read_names
 from geomap.evaluation.folds import folds_of, new_pairs
@@ -94,21 +94,17 @@ def measure(corpus: Corpus, workshop: Workshop) -> tuple[list[Measured], Provena
     alone = f"no-{corpus.name}"
     if not workshop.has(alone):
         return lines, provenance
-    lines.append(
-        Measured(
-            name=f"{corpus.name}, trained without it",
-            given=given_report(
-                corpus.golds, by_one_model(workshop, alone, corpus.documents, Run("resolve", ALONE)), corpus.protocol
-            ),
-            text=text_report(
-                corpus.golds, by_one_model(workshop, alone, corpus.documents, Run("parse", ALONE)), corpus.protocol
-            ),
-        )
-    )
+    asked = by_one_model(workshop, alone, corpus.documents, Run("resolve", ALONE))
+    text = None
+    if TAGGER in workshop.replaced("corpus"):
+        parsed = by_one_model(workshop, alone, corpus.documents, Run("parse", ALONE))
+        text = text_report(corpus.golds, parsed, corpus.protocol)
+    given = given_report(corpus.golds, asked, corpus.protocol)
+    lines.append(Measured(name=f"{corpus.name}, trained without it", given=given, text=text))
     return lines, provenance
 
 
-def page(measured: Mapping[str, list[Measured]], made: Provenance, files: list[str], date: str) -> Iterator[str]:
+def page(measured: Mapping[str, list[Measured]], made: Provenance, workshop: Workshop, date: str) -> Iterator[str]:
     """The report, in Markdown."""
     everything = [one for lines in measured.values() for one in lines]
     yield "# Cross-validated report"
@@ -116,10 +112,10 @@ def page(measured: Mapping[str, list[Measured]], made: Provenance, files: list[s
     yield "Written by `make report`; do not edit. How to read it, and what no fold hides: [README](README.md)."
     yield ""
     yield f"{date}; geomap {made.geomap}, gazetteer `{made.gazetteer}`, recogniser {made.recognizer}."
-    yield f"Learned without what they are measured on: {', '.join(f'`{name}`' for name in files)}."
-    seen = [name for name in LEARNED if name not in files]
-    if seen:
-        yield f"**These have seen it, so what depends on them flatters**: {', '.join(f'`{name}`' for name in seen)}."
+    yield ""
+    yield from _learned("Folds", workshop.replaced("fold"))
+    if any(workshop.has(f"no-{name}") for name in measured):
+        yield from _learned("“Trained without it”", workshop.replaced("corpus"))
     yield ""
     yield "## Resolution, spans given"
     yield ""
@@ -137,6 +133,13 @@ def page(measured: Mapping[str, list[Measured]], made: Provenance, files: list[s
         for one in (*lines[0].given.slices, *([lines[0].text.kinds] if lines[0].text else [])):
             yield ""
             yield from _slice(one)
+
+
+def _learned(what: str, files: list[str]) -> Iterator[str]:
+    seen = [name for name in LEARNED if name not in files]
+    yield f"- {what}: models that never saw what they are measured on: {', '.join(f'`{name}`' for name in files)}."
+    if seen:
+        yield f"  **Models that saw it, so that figures flatter**: {', '.join(f'`{name}`' for name in seen)}."
 
 
 def _resolution(lines: list[Measured]) -> Iterator[str]:
@@ -205,12 +208,13 @@ def main() -> None:
     measured: dict[str, list[Measured]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         workshop = Workshop(Path(scratch), args.fold_models)
-        files = workshop.replaced()
+        workshop.replaced("fold")  # stops here where folders differ
         for name in args.corpus or ("lgl", "geowebnews", "wiktor"):
             corpus = read_corpus(name, args.corpora, args.evaluation, tables, mapper)
             measured[name], made = measure(corpus, workshop)
             print("\n".join([*_resolution(measured[name]), *_texts(measured[name])]), flush=True)
-    args.output.write_text("\n".join(page(measured, made, files, args.date)) + "\n", encoding="utf-8")
+        written = "\n".join(page(measured, made, workshop, args.date)) + "\n"
+    args.output.write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":
