@@ -7,6 +7,7 @@ through one hidden layer. Weights and their training: benchmarks/train_kinds.py.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeAlias
@@ -80,16 +81,20 @@ class KindNetwork:
             self._weights = {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
 
     def _rows_of(self, seen: Sequence[Context]) -> Floats:
-        """Rows of the forms around the mentions: [mentions, 2 * WINDOW, EMBEDDED]."""
+        """Rows of the forms around the mentions: [mentions * 2 * WINDOW, EMBEDDED]."""
         if len(self._row_of) > self._kept:
-            self._row_of, self._rows = {}, self._rows[:0]
+            self._row_of = {}
         new = list(dict.fromkeys(form for context in seen for form in context.forms if form not in self._row_of))
         if new:
             made = form_rows(self._vectors.rows(new), form_features(new), self._weights)
-            self._row_of.update(zip(new, range(len(self._rows), len(self._rows) + len(new)), strict=True))
-            self._rows = np.concatenate([self._rows, made])
-        where = self._row_of
-        return self._rows[[[where[form] for form in context.forms] for context in seen]]
+            held = len(self._row_of)
+            if held + len(new) > len(self._rows):  # twice the room each time, so that few rows are copied
+                self._rows = np.resize(self._rows, (2 * (held + len(new)), EMBEDDED))
+            self._rows[held : held + len(new)] = made
+            self._row_of.update(zip(new, range(held, held + len(new)), strict=True))
+        where = map(self._row_of.__getitem__, chain.from_iterable(context.forms for context in seen))
+        rows: Floats = self._rows[np.fromiter(where, dtype=np.int64, count=2 * WINDOW * len(seen))]
+        return rows
 
     def _own(self, seen: Sequence[Context]) -> Floats:
         if len(self._names) > self._kept:
