@@ -45,7 +45,7 @@ class _Rows:
             table = example.table
             score = example.features @ weights
             considered = softmax(score, table.starts, table.group) >= CONSIDERED
-            for group in np.flatnonzero(example.count):
+            for group in np.flatnonzero(example.count * example.taught):
                 part = table.rows(int(group))
                 rows = np.flatnonzero(considered[part]) + part.start
                 if len(rows) > 1 and example.right[rows].any():

@@ -14,6 +14,8 @@ from geomap.resolution.table import Table
 
 Floats = NDArray[np.float64]
 REGULAR = 0.5  # L2 penalty on the weights of standardised columns
+# What probabilities are fitted to, and how much a mention counts: what people read, with its share of unknown places.
+CALIBRATED = {"lgl": 1.0, "lgl at home": 0.7, "geowebnews": 2.0, "geowebnews sentences": 0.5, "famous names": 0.2}
 EXACT_SHARE = 0.3  # how much of the loss asks for the gold's own id among the right ones
 
 
@@ -28,6 +30,7 @@ class Example:
     right: Floats  # 1 where the candidate counts as right
     exact: Floats  # 1 where it is the gold place itself
     count: Floats  # gold mentions of each group
+    taught: NDArray[np.bool_]  # whether to learn from a group
     unknown: int  # gold mentions of which the gazetteer knows nothing
     weight: float = 1.0  # of its corpus
     p: Floats = field(default_factory=lambda: np.zeros(0))
@@ -76,7 +79,7 @@ def stacked(
     rows, sizes, right, exact, weight = [], [], [], [], []
     for example in examples:
         table = example.table
-        for group in np.flatnonzero(example.count):
+        for group in np.flatnonzero(example.count * example.taught):
             part = table.rows(int(group))
             if example.right[part].any() and part.stop - part.start > 1:
                 rows.append(example.features[part, :width])
@@ -150,6 +153,7 @@ FIXED = {
     FEATURES.index("match_geocoded"): -0.5,
     FEATURES.index("cue_water"): 3.0,  # "the river Nile"; the corpora's spans mostly hold the word
     FEATURES.index("cue_spot"): 3.0,
+    FEATURES.index("open_water"): 2.0,  # "the Atlantic"
     FEATURES.index("article_nature"): 2.5,  # "the Blue Nile"
     FEATURES.index("cue_county"): 6.0,  # "Riverside and Orange counties"
     FEATURES.index("metonym_capital"): 3.0,  # the corpora's spans are given without their kinds
@@ -190,11 +194,11 @@ def calibration_data(examples: Iterable[Example]) -> tuple[Floats, Floats, Float
     """Calibration rows, whether the answer was right, and how many mentions each stands for."""
     rows, hits, counts = [], [], []
     for example in examples:
-        table, asked = example.table, np.flatnonzero(example.count)
+        table, asked = example.table, np.flatnonzero(example.count * example.taught)
         best = np.lexsort((-example.p, table.group))[table.starts]
         rows.append(calibration_rows(table, example.p, example.features, best)[asked])
         hits.append(example.right[best][asked])
-        counts.append(example.count[asked] * example.weight)
+        counts.append(example.count[asked] * CALIBRATED[example.corpus])
     return np.concatenate(rows), np.concatenate(hits), np.concatenate(counts)
 
 

@@ -12,6 +12,8 @@ MEANINGS = {
     "names": "log2 of how many names the gazetteer holds for it, rounded",
     "same_spelling": "spelt letter by letter as in the gazetteer",
     "short_alternate": "another name of three letters or fewer",
+    "open_water": "set by hand: an ocean, sea or gulf",
+    "outnamed": "by another name than its main one, which is that of a town of 15,000 in the same country",
     "kind_in_name": 'of the kind that a word in the name says: "Red Sea", "Lake County"',
     "article_nature": 'set by hand: a water, mountain or region, and the text says "the" before it',
     "twin_division": "a division with a town of the same name in it or beside it",

@@ -22,6 +22,7 @@ import numpy as np
 from resolution_boosting import fit_trees, score_with_trees
 from resolution_corpora import FOLDS, RULES, WEIGHTS, Reader, folds_of, read_corpora, table_of
 from resolution_fitting import (
+    CALIBRATED,
     Example,
     Floats,
     calibration_data,
@@ -42,7 +43,6 @@ from geomap.resolution.trees import Tree, lay_out_trees, tree_lines
 from geomap.settings import load
 from geomap.wiring import ensure_gazetteer
 
-CALIBRATED = {"lgl", "lgl at home", "geowebnews", "geowebnews sentences", "famous names"}  # what probabilities fit
 STATUS = {"ambiguous_below": 0.5, "tie": 0.8, "tie_m": 25_000.0}
 HALVES = (("0", "1"), ("2", "3", "4"))  # of the folds
 WHOLE = ("lgl", "geowebnews")  # corpora that are left out as a whole, too

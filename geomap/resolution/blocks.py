@@ -15,6 +15,8 @@ from geomap.resolution.placetypes import DIVISIONS, SETTLEMENTS, PlaceType, plac
 Floats = NDArray[np.float64]
 
 TWIN_COSINE = math.cos(100.0 / 6371.0)  # within 100 km of each other; New York's two are 280 km apart: no twins
+_OPEN_WATER = frozenset({"OCN", "SEA", "GULF"})
+_KNOWN = 15_000  # people of a place that readers may be thought to know
 MAX_CANDIDATES = 120  # the most prominent of a name's places; San Jose has 600 in a large gazetteer
 
 # How names met that are a feature: not the main name, and not the near answer, which is no candidate of the gazetteer.
@@ -37,6 +39,8 @@ STATIC = (
     *(f"match_{match.value}" for match in MATCHES),
     "division_population",
     "kind_in_name",
+    "open_water",
+    "outnamed",
 )
 _COLUMN = {name: index for index, name in enumerate(STATIC)}
 _TYPE0 = _COLUMN["type_country"]
@@ -151,9 +155,10 @@ def _twins(
 
 
 def _bare(name: str, candidate: Candidate, types: Sequence[PlaceType]) -> bool:
-    """Whether a place is called by its main name but for the word "City": "New York"; "Mexico" is the country's."""
-    bare = cached_key(candidate.place.name) == f"{cached_key(name)} city"
-    return bare and candidate.match is Match.ALTERNATE and PlaceType.COUNTRY not in types
+    """Whether it is called by its main name but for its kind: "New York", "Atlantic"; but "Mexico" is the country."""
+    if candidate.match is not Match.ALTERNATE or PlaceType.COUNTRY in types:
+        return False
+    return cached_key(candidate.place.name) in (f"{cached_key(name)} city", f"{cached_key(name)} ocean")
 
 
 def make_block(name: str, found: tuple[Candidate, ...], kinds: frozenset[PlaceType] = frozenset()) -> NameBlock:
@@ -173,11 +178,18 @@ def make_block(name: str, found: tuple[Candidate, ...], kinds: frozenset[PlaceTy
     populations = [place.population for place in places]
     town_firsts = {first[i] for i, kind in enumerate(types) if kind in SETTLEMENTS and first[i]}
     division_firsts = {first[i] for i, kind in enumerate(types) if kind in DIVISIONS and first[i]}
+    well_named = {
+        one.place.country_code
+        for one in candidates
+        if one.match is Match.EXACT and one.place.population >= _KNOWN and one.place.country_code
+    }
     static = np.zeros((len(places), len(STATIC)))
     points = np.radians(np.array([(place.point.lon, place.point.lat) for place in places]).reshape(-1, 2))
     for i, (candidate, kind) in enumerate(zip(candidates, types, strict=True)):
         row, place = static[i], candidate.place
         _population_columns(row, place.population, populations, kind)
+        row[_COLUMN["open_water"]] = float(place.feature_code in _OPEN_WATER)
+        row[_COLUMN["outnamed"]] = float(candidate.match is not Match.EXACT and place.country_code in well_named)
         row[_COLUMN["names"]] = round(math.log2(1 + min(place.names, 255)))
         row[_COLUMN["same_spelling"]] = float(name in (candidate.matched_name, place.name))
         row[_COLUMN["short_alternate"]] = float(candidate.match is Match.ALTERNATE and len(cached_key(name)) <= 3)

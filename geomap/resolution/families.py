@@ -24,6 +24,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "twin_division",
         "twin_town",
         "names",
+        "open_water",
         "wide_population",
         "wide_capital",
         "wide_first",
@@ -39,6 +40,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "same_spelling",
         "short_alternate",
         "kind_in_name",
+        "outnamed",
     ),
     "word_beside": (
         "cue_county",

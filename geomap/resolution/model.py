@@ -29,6 +29,7 @@ CALIBRATION = (
     "division",
     "not_exact",
     "water_or_spot",
+    "country",
 )
 _BESIDE = math.cos(100_000.0 / RADIUS_M)
 CONSIDERED = 1e-4  # least probability by the logit of a row that the trees look at
@@ -148,6 +149,7 @@ def calibration_rows(table: Table, p: Floats, features: Floats, best: Ints) -> F
             total("type_first", "type_second", "type_country"),
             1.0 - total("same_spelling"),
             total("type_water", "type_spot", "type_relief"),
+            total("country_share"),
         ],
         axis=1,
     )
