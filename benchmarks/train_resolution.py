@@ -58,14 +58,6 @@ class Trained:
     trees: list[Tree]
 
 
-def trained(seen: Sequence[Example], also: Sequence[Example] = ()) -> Trained:
-    """A ranker; `also` are carried along, so that they end scored by a ranker that never saw them."""
-    weights = train(seen, also)
-    trees = fit_trees(seen, weights[-1])
-    score_with_trees(also, Ranker(weights=weights, trees=lay_out_trees(trees, MEMBERS)))
-    return Trained(weights, trees)
-
-
 def _in_fold(example: Example, fold: str) -> bool:
     """Whether a fold's model leaves the example out; what is held out belongs to the first one, to be measured once."""
     return example.fold == fold or (fold == "0" and example.fold == "held")
@@ -108,15 +100,31 @@ class Figures:
         return lines
 
 
+def trained(seen: Sequence[Example], also: Sequence[Example] = (), alone: Figures | None = None) -> Trained:
+    """A ranker.
+
+    Args:
+        seen: to learn from.
+        also: carried along, so that they end scored by a ranker that never saw them.
+        alone: takes the figures on these of the logit without trees.
+    """
+    weights = train(seen, also)
+    if alone is not None:
+        alone.add(also)
+    trees = fit_trees(seen, weights[-1])
+    score_with_trees(also, Ranker(weights=weights, trees=lay_out_trees(trees, MEMBERS)))
+    return Trained(weights, trees)
+
+
 def cross_validate(examples: Sequence[Example], lost: Mapping[str, int]) -> tuple[list[Trained], Answers]:
     """Print figures on unseen folds; the folds' rankers, and calibration data of the unseen answers."""
-    figures, rankers, parts = Figures(), [], []
+    figures, alone, rankers, parts = Figures(), Figures(), [], []
     for fold in map(str, range(FOLDS)):
         tested = [example for example in examples if _in_fold(example, fold)]
-        rankers.append(trained(_learnt(examples, fold), tested))
+        rankers.append(trained(_learnt(examples, fold), tested, alone))
         figures.add(tested)  # now: the next fold's training scores them again
         parts.append(_answers(tested))
-    print("\n".join(figures.lines(lost)))
+    print("the logit alone:", *alone.lines(lost), "with the trees:", *figures.lines(lost), sep="\n")
     return rankers, _joined(parts)
 
 
