@@ -11,17 +11,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from geomap.errors import SettingsError
 from geomap.records import Evidence, Kind, Mention, Place, Resolution, ScoredCandidate, Span, Status
 from geomap.resolution.nominal_phrases import NominalRules, Phrase, find_phrases
+from geomap.resolution.short_forms import ShortForm, short_forms
 
 LEAST = 0.7  # probability under which a phrase is no mention
 RESOLVED = 0.8  # probability from which its place is not called ambiguous
 SURE_PLACE = 0.5  # probability under which a named place is nobody's antecedent
 FAR = 30  # sentences after which nobody remembers
 KEPT = 3  # candidates of a resolution
+SHORT = 0.95  # that a short form stands for the longer name; a guess: the corpora hold too few to count
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
 # What is looked at, in the order of the weights' file; `none` and what follows speak for there being no antecedent.
@@ -57,6 +59,9 @@ _LEFT = re.compile(
     r" (?:\w+ ){0,2}(?:pocket|enclave|stronghold|bastion|foothold|village|town|holdout)\b)"
 )
 _CALLED = r",? (?:an?|the|is an?|is the|was an?|one of the) (?:[\w-]+ ){0,3}"
+
+
+Stretch = TypeVar("Stretch", Phrase, ShortForm)
 
 
 class _Named(NamedTuple):
@@ -98,7 +103,7 @@ class Antecedents:
         self._weights = weights
 
     def read(self, text: str, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
-        """The phrases of the text that surely stand for a place named before, in its order.
+        """The phrases and short forms of the text that surely stand for a place named before, in its order.
 
         Args:
             text: the article's text.
@@ -110,7 +115,8 @@ class Antecedents:
             if made is not None:
                 choice.story.last, choice.story.count = choice.sentence, choice.story.count + 1
                 found.append(made)
-        return tuple(found)
+        found += [_short(text, form) for form in _free(short_forms(text, resolutions), resolutions)]
+        return tuple(sorted(found, key=lambda one: one.mention.span))
 
     def choices(self, text: str, resolutions: Sequence[Resolution]) -> Iterator["Choice"]:
         """Each phrase that has candidates, with what speaks for each of them; sees what earlier ones were taken for."""
@@ -219,8 +225,21 @@ class Choice(NamedTuple):
         return f"{words}: {' '.join(last.resolution.mention.text.split())}, named {ago}"
 
 
-def _free(phrases: Iterable[Phrase], resolutions: Sequence[Resolution]) -> list[Phrase]:
-    """The phrases that share no character with a mention."""
+def _short(text: str, form: ShortForm) -> Resolution:
+    best = form.of.best
+    assert best is not None, "short forms are of resolved names"
+    words, name = text[form.start : form.end], " ".join(form.of.mention.text.split())
+    why = Evidence(name="short_form", weight=0.0, note=f"{words}: short for {name}, named before")
+    probability = round(SHORT * best.probability, 6)
+    return Resolution(
+        mention=Mention(span=Span(form.start, form.end), text=words, kind=Kind.NOMINAL, recognizer="short_form"),
+        status=Status.RESOLVED if probability >= RESOLVED else Status.AMBIGUOUS,
+        ranked=(ScoredCandidate(candidate=best.candidate, probability=probability, evidence=(why,)),),
+    )
+
+
+def _free(phrases: Iterable[Stretch], resolutions: Sequence[Resolution]) -> list[Stretch]:
+    """Those that share no character with a mention."""
     starts = [one.mention.span.start for one in resolutions]
     free = []
     for phrase in phrases:
