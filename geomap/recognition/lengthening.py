@@ -7,7 +7,7 @@ from geomap.recognition.spans import PLACES, ModelSpan
 from geomap.recognition.standing import KNOWN
 
 _SMALL = "of|and|the|upon|on|do|da|de|dos|das|di|del|della|du|des|la|las|los|el|al|es|ez|ed|sur|en"
-_JOINT = re.compile(rf"[ -]| & |(?:[ -](?:{_SMALL})){{1,2}}[ -]")
+_JOINT = re.compile(rf"[ -]| & |['’]s |(?:[ -](?:{_SMALL})){{1,2}}[ -]")
 _WIDEST_GAP = 12  # characters of " upon the "
 _FARTHEST = 3  # words to either side
 

@@ -23,6 +23,7 @@ WORLD = {
     "Hume": (380, "P", "PPL"),
     "Beirut": (1_900_000, "P", "PPLC"),
     "Zalin": (400, "P", "PPL"),
+    "Cox's Bazar": (250_000, "P", "PPL"),
     "Rio Grande": (9_000, "P", "PPL"),
     "Rio Grande do Sul": (11_000_000, "A", "ADM1"),
     "Damascus": (1_500_000, "P", "PPLC"),

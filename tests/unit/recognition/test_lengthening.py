@@ -12,6 +12,7 @@ def names(page, text, labels):
     ("text", "labels", "whole"),
     [
         ("In Rio Grande do Sul it rained.", {"Rio Grande": "PLACE"}, "Rio Grande do Sul"),
+        ("Aid for Cox's Bazar came.", {"Cox": "PLACE"}, "Cox's Bazar"),
         ("Into South Korea he went.", {"Korea": "PLACE"}, "South Korea"),
         ("At Weston-on-the-Green it rained.", {"Weston": "PLACE"}, "Weston-on-the-Green"),
     ],
