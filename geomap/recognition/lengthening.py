@@ -3,7 +3,7 @@
 import re
 
 from geomap.recognition.page import Page
-from geomap.recognition.spans import PLACES, ModelSpan
+from geomap.recognition.spans import EMBEDDED_PLACE, PEOPLES, PLACE, PLACES, ModelSpan
 from geomap.recognition.standing import KNOWN
 
 _SMALL = "of|and|the|upon|on|do|da|de|dos|das|di|del|della|du|des|la|las|los|el|al|es|ez|ed|sur|en"
@@ -22,15 +22,19 @@ def lengthened(page: Page) -> list[ModelSpan]:
 
 
 def _longest(page: Page, span: ModelSpan) -> ModelSpan:
-    """The span of the longest name that holds the tagger's place and that the gazetteer knows; else the span itself."""
-    if span.label not in PLACES:
+    """The span of the longest name that holds the tagger's place and that the gazetteer knows; else the span itself.
+
+    A people's name may begin a place's: "Tamil Nadu", "the Persian Gulf".
+    """
+    if span.label not in PLACES and span.label not in (PEOPLES, EMBEDDED_PLACE):
         return span
+    label = span.label if span.label in PLACES else PLACE
     longer = [(start, span.end) for start in _starts(page, span.start)]
     longer += [(span.start, end) for end in _ends(page, span.end)]
     for start, end in sorted(longer, key=lambda each: each[0] - each[1]):
         name = page.text[start:end]
         if page.population(name) >= KNOWN and not page.is_demonym(name):
-            return ModelSpan(start, end, span.label)
+            return ModelSpan(start, end, label)
     return span
 
 

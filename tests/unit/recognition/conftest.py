@@ -40,6 +40,8 @@ WORLD = {
     "Trinidad": (110_000, "P", "PPL"),
     "Tobago": (60_000, "L", "ISL"),
     "South Korea": (51_000_000, "A", "PCLI"),
+    "Korea Strait": (0, "H", "STRT"),
+    "Korea University": (0, "S", "UNIV"),
     "Otter Tail County": (57_000, "A", "ADM2"),
     "Reading": (318_000, "P", "PPL"),
     "Weston-on-the-Green": (520, "P", "PPL"),

@@ -14,6 +14,8 @@ def names(page, text, labels):
         ("In Rio Grande do Sul it rained.", {"Rio Grande": "PLACE"}, "Rio Grande do Sul"),
         ("Aid for Cox's Bazar came.", {"Cox": "PLACE"}, "Cox's Bazar"),
         ("Into South Korea he went.", {"Korea": "PLACE"}, "South Korea"),
+        ("Across the Korea Strait it rained.", {"Korea": "NORP"}, "Korea Strait"),
+        ("At Korea University it rained.", {"Korea": "EMBEDDED"}, "Korea University"),
         ("At Weston-on-the-Green it rained.", {"Weston": "PLACE"}, "Weston-on-the-Green"),
     ],
 )
