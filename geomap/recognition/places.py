@@ -30,11 +30,18 @@ def from_place(page: Page, span: ModelSpan, model: str) -> Iterator[Draft]:
         if page.is_demonym(name) and name not in page.rules.initialisms:
             yield Draft(start, end, Kind.DEMONYM, span.label, model)
             continue
-        inside = embedded(page, span) if span.label == BUILDING and not _is_street(page, name) else []
+        inside = embedded(page, span) if _may_hold_place(page, span, name) else []
         if inside:
             yield from inside
         elif _stands(page, start, end):
             yield Draft(start, end, Kind.LITERAL, span.label, model)
+
+
+def _may_hold_place(page: Page, span: ModelSpan, name: str) -> bool:
+    """Whether the name is a building's or an airline's ("Air Canada"), in which a place's may stand."""
+    if span.label == BUILDING:
+        return not _is_street(page, name)
+    return name.startswith("Air ") and page.population(name) < KNOWN
 
 
 def _stands(page: Page, start: int, end: int) -> bool:

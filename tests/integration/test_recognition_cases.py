@@ -8,7 +8,7 @@ import pytest
 
 from geomap.recognition.corrected import CorrectedRecognizer
 from geomap.recognition.rules import TABLES, RecognitionRules, recognition_rules
-from geomap.recognition.spacy_model import SpacySpanModel
+from geomap.recognition.tagger.model import TaggerModel
 from geomap.records import Article
 from geomap.settings import load
 from geomap.wiring import Mapper
@@ -31,7 +31,7 @@ def shipped_rules() -> RecognitionRules:
 
 @cache
 def shipped_recognizer() -> CorrectedRecognizer:
-    return CorrectedRecognizer(SpacySpanModel(), Mapper(load()).gazetteer, shipped_rules())
+    return CorrectedRecognizer(TaggerModel(), Mapper(load()).gazetteer, shipped_rules())
 
 
 def unmarked(text: str) -> tuple[str, list[Marked]]:
