@@ -35,7 +35,8 @@ def best_tags(positions: Positions, scores: Floats) -> Tags:
     wrong = ~(LEGAL[previous, tags] & LEGAL[tags, following])
     if wrong.any():
         starts = np.concatenate([[0], apart])
-        for run in np.unique(np.searchsorted(starts, np.flatnonzero(wrong), side="right") - 1).tolist():
+        runs = np.searchsorted(starts, np.flatnonzero(wrong), side="right") - 1
+        for run in dict.fromkeys(runs.tolist()):  # plain np.unique would import numpy.ma, which takes its time
             start = int(starts[run])
             end = int(starts[run + 1]) if run + 1 < len(starts) else len(tags)
             tags[start:end] = _viterbi(scores[start:end])

@@ -33,7 +33,11 @@ _SHAPES = _Shapes()
 
 def shape_of(form: str) -> str:
     """The form with X for a capital, x for another letter and d for a digit, runs cut to three."""
-    return _RUN.sub(r"\1\1\1", form.translate(_SHAPES))
+    return _RUN.sub(_three, form.translate(_SHAPES))
+
+
+def _three(run: re.Match[str]) -> str:
+    return run[1] * 3
 
 
 def features_of(form: str, sizes: tuple[int, int, int], buckets: int) -> list[int]:
@@ -46,7 +50,7 @@ def features_of(form: str, sizes: tuple[int, int, int], buckets: int) -> list[in
     """
     if len(form) > _FIRST + _LAST:
         form = form[:_FIRST] + form[-_LAST:]
-    lower = _DIGIT.sub("0", form.lower())
+    lower = form.lower() if form.isalpha() else _DIGIT.sub("0", form.lower())
     # crc32's second argument sets the kinds of features apart.
     named = (lower, lower, form[:1], lower[:3], lower[-2:], lower[-3:], lower[-4:], shape_of(form))
     found = [crc32(part.encode(errors="surrogatepass"), kind) % buckets for kind, part in enumerate(named, 1)]
