@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -85,6 +86,14 @@ def test_a_place_is_one_feature_with_all_its_mentions() -> None:
     assert bavaria["properties"]["articles"] == ["a", "b"]
     assert bavaria["properties"]["probability"] == 0.95
     assert passau["properties"]["probability"] == 0.9877
+
+
+def test_a_phrase_counts_for_its_place_and_is_none_of_its_names() -> None:
+    phrase = resolution("the Bavarian army", BAVARIA, Kind.NOMINAL, 0.99)
+    one = replace(article(), resolutions=(*article().resolutions, phrase))
+    bavaria = places_geojson([one], None)["features"][0]["properties"]
+    assert bavaria["kinds"] == {"demonym": 1, "literal": 1, "nominal": 1}
+    assert (bavaria["names"], bavaria["probability"]) == (["Bavaria", "Bavarian"], 0.95)
 
 
 def test_outlines_are_drawn_where_the_gazetteer_knows_them_and_wound_by_the_right_hand_rule() -> None:

@@ -1,9 +1,9 @@
 import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
-from map_stories import StoryGazetteer, siege
+from map_stories import StoryGazetteer, siege, told
 
 from geomap.judging.judgements_file import read
 from geomap.review.server import MOST_BYTES, review_app
@@ -71,6 +71,12 @@ def correction(**fields):
 
 def post(app, rows, **options):
     return ask(app, "/api/judgements", method="POST", body=json.dumps(rows).encode(), **options)
+
+
+def test_phrases_without_a_name_are_not_in_the_queue(session):
+    one = told("{Verun} burned. {The town|verun|nominal} is empty.")
+    asked = replace(session, mapped=[one])
+    assert [each.mention.text for each in asked.mapped[0].resolutions] == ["Verun"]
 
 
 def test_the_page_brings_a_policy_that_lets_only_its_own_scripts_run(app):
