@@ -33,7 +33,7 @@ from geomap.resolution.cues import Cues, parse_cues
 from geomap.resolution.home import HomeLearner
 from geomap.resolution.home_model import parse_home_model
 from geomap.resolution.model import parse_model
-from geomap.resolution.near import NearAnswer, calibration_row, likeliest, open_name, radius_m, share_close
+from geomap.resolution.near import Likeliest, NearAnswer, calibration_row, likeliest, open_name, radius_m, share_close
 from geomap.resolution.near_model import CALIBRATION, FEATURES, HEAD, NearModel, Radius
 from geomap.resolution.near_scene import Scene, Spots
 from geomap.resolution.resolver import Resolver
@@ -88,8 +88,8 @@ class Mentioned:
     spots: Spots | None = None  # where it is open
     km: Floats = field(default_factory=lambda: np.zeros(0))  # from each spot to the gold place
 
-    def likeliest(self, weights: Floats) -> tuple[int, float] | None:
-        """The likeliest spot and its log odds."""
+    def likeliest(self, weights: Floats) -> Likeliest | None:
+        """The likeliest spot."""
         return None if self.spots is None else likeliest(self.spots, weights)
 
 
@@ -100,11 +100,15 @@ class Watching(NearAnswer):
         super().__init__(NOTHING, cues)
         self.asked: dict[int, tuple[Scene, Spots]] = {}  # by the start of the name
 
-    def answer(self, resolution: Resolution, scene: Scene, called: Callable[[str], str]) -> Resolution:
+    def answers(
+        self, resolutions: Sequence[Resolution], scene: Scene, called: Callable[[str], str]
+    ) -> list[Resolution]:
         """See NearAnswer."""
         del called
-        self.asked[resolution.mention.span.start] = scene, scene.spots(open_name(resolution))
-        return resolution
+        spots = scene.common_spots([open_name(resolution) for resolution in resolutions])
+        for resolution in resolutions:
+            self.asked[resolution.mention.span.start] = scene, spots
+        return list(resolutions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +164,11 @@ class Chosen:
         """Choose for these names."""
         for one in mentioned:
             found = one.likeliest(weights)
-            if one.spots is not None and found is not None:
-                spot, log_odds = found
-                km = float(one.km[spot])
-                self.rows.append(calibration_row(log_odds, one.probability))
+            if found is not None:
+                km = float(one.km[found.spot])
+                self.rows.append(calibration_row(found.log_odds, one.probability))
                 self.hits.append(float(km <= RIGHT_KM))
-                self.shares.append(share_close(one.spots.rows[spot]))
+                self.shares.append(share_close(found.row))
                 self.km.append(km)
 
     def radii(self) -> tuple[Radius, ...]:
@@ -202,14 +205,13 @@ def tell(mentioned: Sequence[Mentioned], models: Mapping[str, NearModel]) -> Non
         for one in here:
             model, probability, hit = models[one.fold], one.probability, one.right
             found = one.likeliest(model.weights)
-            if one.spots is not None and found is not None:
-                spot, log_odds = found
-                row = calibration_row(log_odds, one.probability)
+            if found is not None:
+                row = calibration_row(found.log_odds, one.probability)
                 near = float(probabilities(row[None, :], model.calibration)[0])
                 if near >= model.least and near > probability:
-                    km = float(one.km[spot])
+                    km = float(one.km[found.spot])
                     probability, hit, given = near, km <= RIGHT_KM, given + 1
-                    within.append((hit, km * 1000 <= radius_m(one.spots.rows[spot], model)))
+                    within.append((hit, km * 1000 <= radius_m(found.row, model)))
             p.append(probability)
             hits.append(float(hit))
         answered = np.array(p) > 0

@@ -22,7 +22,7 @@ from geomap.areas.rules import AreaRules
 from geomap.areas.sentences import Sentences
 from geomap.areas.surroundings import SMALL_M, Outlines, Surroundings, guessed_radius_m
 from geomap.areas.twice_told import explained
-from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span
+from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span, Status
 
 if TYPE_CHECKING:
     from geomap.areas.shapes import Shapes
@@ -144,12 +144,12 @@ class _Context:
 
     def region(self, phrase: Phrase) -> Region | None:
         """The region of a phrase, None where it has no place or narrows nothing."""
-        place = self._resolutions[phrase.mention].place
+        place = _known(self._resolutions[phrase.mention])
         if place is None:
             return None
         from geomap.areas.extents import region_of  # noqa: PLC0415 - loads shapely, which many articles never need
 
-        other = self._resolutions[phrase.other].place if phrase.other is not None else None
+        other = _known(self._resolutions[phrase.other]) if phrase.other is not None else None
         pocket = phrase.feature is not None and phrase.feature.relation == "pocket"
         around = self._around(phrase.mention if pocket else None, other)
         asked = (place, other, around.sentence, phrase.meaning)
@@ -160,7 +160,7 @@ class _Context:
     def pocket(self, quotation: Quotation) -> Region | None:
         """The region of an area named after a place, None where that place is unknown or far too large."""
         assert quotation.mention is not None
-        place = self._resolutions[quotation.mention].place
+        place = _known(self._resolutions[quotation.mention])
         if place is None or quotation.noun is None:
             return None
         from geomap.areas.extents import pocket_region  # noqa: PLC0415 - loads shapely, which many articles never need
@@ -209,11 +209,17 @@ class _Context:
         return tuple(place for place, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0].id or "")))
 
 
+def _known(resolution: Resolution) -> Place | None:
+    """The place, None where it is only roughly known: "south of" it would be a guess about a guess."""
+    return None if resolution.status is Status.APPROXIMATE else resolution.place
+
+
 def _small(resolution: Resolution) -> bool:
     """Whether this is a small place, and surely meant."""
     place = resolution.place
     return (
         place is not None
+        and resolution.status is not Status.APPROXIMATE
         and resolution.mention.kind in {Kind.LITERAL, Kind.NOMINAL}
         and (resolution.probability or 0.0) >= _SURE
         and guessed_radius_m(place) <= SMALL_M

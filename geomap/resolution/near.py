@@ -6,8 +6,9 @@ with an honest radius, is the answer. This works on finished resolutions and kno
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,35 +52,50 @@ class NearAnswer:
         doubtful = best is not None and best.probability < self._model.open_below
         return best is None or (doubtful and best.candidate.match is not Match.DEMONYM)
 
-    def answer(self, resolution: Resolution, scene: Scene, called: Callable[[str], str]) -> Resolution:
-        """The resolution, or an approximate one before the gazetteer's candidates where that is likelier.
+    def answers(
+        self, resolutions: Sequence[Resolution], scene: Scene, called: Callable[[str], str]
+    ) -> list[Resolution]:
+        """The mentions of one name: as they were, or approximate where that is likelier than the gazetteer's best.
+
+        What is said beside one of them counts for all: they lie near the same place.
 
         Args:
-            resolution: an open one.
+            resolutions: open ones.
             scene: the article's places.
             called: the name of a country by its code.
         """
-        model, best = self._model, resolution.probability or 0.0
-        name = open_name(resolution)
-        spots = scene.spots(name)
-        found = likeliest(spots, model.weights)
+        names = [open_name(resolution) for resolution in resolutions]
+        found = likeliest(scene.common_spots(names), self._model.weights)
         if found is None:
-            return resolution
-        index, log_odds = found
-        odds = float(calibration_row(log_odds, best) @ model.calibration)
+            return list(resolutions)
+        return [self._answer(each, name, scene, found, called) for each, name in zip(resolutions, names, strict=True)]
+
+    def _answer(
+        self, resolution: Resolution, name: OpenName, scene: Scene, found: "Likeliest", called: Callable[[str], str]
+    ) -> Resolution:
+        model, best = self._model, resolution.probability or 0.0
+        odds = float(calibration_row(found.log_odds, best) @ model.calibration)
         probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
         least = model.least if resolution.mention.recognizer == GIVEN else model.least_found
         if probability < least or probability <= best:
             return resolution
-        place, row = int(spots.places[index]), spots.rows[index]
         candidate = Candidate(
-            place=_place(scene.places[place], radius_m(row, model), called),
+            place=_place(scene.places[found.place], radius_m(found.row, model), called),
             matched_name=resolution.mention.text,
             match=Match.NEAR,
         )
-        evidence = (_lacking(resolution, row, model), *_reasons(scene, place, name, row, model))
+        evidence = (_lacking(resolution, found.row, model), *_reasons(scene, found.place, name, found.row, model))
         answer = ScoredCandidate(candidate=candidate, probability=round(probability, 6), evidence=evidence)
         return replace(resolution, status=Status.APPROXIMATE, ranked=(answer, *resolution.ranked))
+
+
+class Likeliest(NamedTuple):
+    """The place that a name most likely lies near to."""
+
+    spot: int  # its row among the spots
+    place: int  # its number in the scene
+    row: Floats
+    log_odds: float  # before calibration
 
 
 def open_name(resolution: Resolution) -> OpenName:
@@ -88,15 +104,16 @@ def open_name(resolution: Resolution) -> OpenName:
     return OpenName(span.start, span.end, resolution.probability or 0.0)
 
 
-def likeliest(spots: Spots, weights: Floats) -> tuple[int, float] | None:
-    """The row of the likeliest place and its log odds before calibration; None without any."""
+def likeliest(spots: Spots, weights: Floats) -> Likeliest | None:
+    """The likeliest place; None without any."""
     if not len(spots.places):
         return None
     scores = spots.rows @ weights
     # Neighbours are as good as equal within 161 km; of these the one that stands nearest in the text is meant.
     tied = np.flatnonzero(scores >= scores.max() - _TIE).tolist()
     best = min(tied, key=lambda index: (spots.gaps[index], -scores[index], index))
-    return best, float(np.clip(scores[best], -30.0, 30.0))
+    log_odds = float(np.clip(scores[best], -30.0, 30.0))
+    return Likeliest(best, int(spots.places[best]), spots.rows[best], log_odds)
 
 
 def calibration_row(log_odds: float, best: float) -> Floats:

@@ -12,6 +12,7 @@ from geomap.names import cached_key
 from geomap.records import Place
 from geomap.resolution.known_home import Home
 from geomap.resolution.layout import Layout
+from geomap.resolution.near_model import FEATURES
 from geomap.resolution.placetypes import WIDE, PlaceType, place_type
 from geomap.resolution.view import View
 
@@ -108,7 +109,7 @@ class Scene:
     def spots(self, name: OpenName) -> Spots:
         """The places that a name may lie near to, with what speaks for each."""
         if not self.places:
-            return Spots(np.zeros(0, dtype=np.intp), np.zeros((0, 0)), np.zeros(0))
+            return Spots(np.zeros(0, dtype=np.intp), np.zeros((0, len(FEATURES))), np.zeros(0))
         key = cached_key(self._text[name.start : name.end])
         other = self._others(name, key)
         gap = np.maximum(np.maximum(self._start - name.end, name.start - self._end), 0.0)
@@ -145,6 +146,17 @@ class Scene:
             wanted = wanted & np.array([_lies_in(place, outer) for place in self.places], dtype=bool)
         gaps = np.where(mine, gap, math.inf).min(axis=1, initial=math.inf)
         return Spots(np.flatnonzero(wanted), rows[wanted], gaps[wanted])
+
+    def common_spots(self, names: Sequence[OpenName]) -> Spots:
+        """The places that all mentions of one name may lie near to; a place may stand there once for each mention."""
+        found = [self.spots(name) for name in names]
+        shared = set.intersection(*(set(each.places.tolist()) for each in found))
+        kept = [np.array([place in shared for place in each.places.tolist()], dtype=bool) for each in found]
+        return Spots(
+            np.concatenate([each.places[keep] for each, keep in zip(found, kept, strict=True)]),
+            np.concatenate([each.rows[keep] for each, keep in zip(found, kept, strict=True)]),
+            np.concatenate([each.gaps[keep] for each, keep in zip(found, kept, strict=True)]),
+        )
 
     def around(self, place: int, name: OpenName) -> int:
         """How many of the article's other names lie within 161 km of a place."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from geomap.errors import GeocoderError, GeocoderUnavailable
 from geomap.geodesy import Floats, distance_m
+from geomap.names import cached_key
 from geomap.ports import Gazetteer, Geocoder
 from geomap.records import Article, Mention, Place, Resolution, ScoredCandidate, Status
 from geomap.resolution.blocks import NameBlock, make_block
@@ -112,13 +113,17 @@ class Resolver:
     def _look_near(self, near: NearAnswer, window: _Window, answers: list[Resolution]) -> None:
         """Give the open ones among the answers an approximate place where that is likelier."""
         text, layout, seen, home = window
-        asked = (occurrence.mention for occurrence in layout.occurrences if occurrence.mention >= 0)
-        wanted = [mention for mention in asked if near.is_open(answers[mention])]
+        wanted: dict[str, list[int]] = {}  # mentions by their name
+        for occurrence in layout.occurrences:
+            if occurrence.mention >= 0 and near.is_open(answers[occurrence.mention]):
+                wanted.setdefault(cached_key(occurrence.name), []).append(occurrence.mention)
         if not wanted:
             return
         scene = Scene(text, picks_of(layout, seen) if seen is not None else (), home)
-        for mention in wanted:
-            answers[mention] = near.answer(answers[mention], scene, self._called)
+        for mentions in wanted.values():
+            found = near.answers([answers[mention] for mention in mentions], scene, self._called)
+            for mention, answer in zip(mentions, found, strict=True):
+                answers[mention] = answer
 
     def _judged(self, table: Table) -> _Judged:
         """The passes, each of which sees what the one before made of the article's other names."""

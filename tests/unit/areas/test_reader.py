@@ -1,6 +1,7 @@
 """Areas, regions and quoted names of a whole article, on the project's model story and on sentences of our own."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,13 @@ def test_resolutions_keep_their_order_and_answers(read, marked) -> None:  # type
     assert [one.mention for one in after] == [one.mention for one in before]
     assert [one.ranked for one in after] == [one.ranked for one in before]
     assert [one.region is not None for one in after] == [False, True, False, False]
+
+
+def test_a_roughly_placed_name_is_not_narrowed(reader, marked) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    unmarked = marked("The base lies 30 km south of [Raqqa].")
+    rough = tuple(replace(one, status=Status.APPROXIMATE) for one in unmarked.resolutions)
+    assert reader.read(unmarked.text, unmarked.resolutions, lambda _: None).resolutions[0].region is not None
+    assert reader.read(unmarked.text, rough, lambda _: None).resolutions[0].region is None
 
 
 def test_distance_and_bearing_are_right_to_one_percent(read, places) -> None:  # type: ignore[no-untyped-def]  # fixtures

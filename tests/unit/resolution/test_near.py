@@ -75,7 +75,7 @@ class FakeScene:
     def __init__(self, spots, home):
         self.places, self.home, self._spots = [place for place, *_ in spots], home, spots_of(*spots)
 
-    def spots(self, name):
+    def common_spots(self, names):
         return self._spots
 
     def around(self, place, name):
@@ -87,7 +87,8 @@ class FakeScene:
 
 def answer(resolution, *spots, home=None, **changes):
     near = NearAnswer(model(**changes), CUES)
-    return near.answer(resolution, FakeScene(spots, home), lambda code: {"US": "United States"}[code])
+    (found,) = near.answers([resolution], FakeScene(spots, home), lambda code: {"US": "United States"}[code])
+    return found
 
 
 def test_a_name_without_a_candidate_is_near_the_likeliest_place():
@@ -143,10 +144,9 @@ def test_which_names_are_open(resolution, is_open):
 
 
 def test_of_neighbours_as_good_as_equal_the_nearest_in_the_text_is_chosen():
-    found, _ = likeliest(spots_of(spot(TYLER, 0.55, gap=90.0), spot(PARIS, 0.5, gap=5.0)), model().weights)
-    assert found == 1
-    found, _ = likeliest(spots_of(spot(TYLER, 0.9, gap=90.0), spot(PARIS, 0.5, gap=5.0)), model().weights)
-    assert found == 0
+    weights = model().weights
+    assert likeliest(spots_of(spot(TYLER, 0.55, gap=90.0), spot(PARIS, 0.5, gap=5.0)), weights).spot == 1
+    assert likeliest(spots_of(spot(TYLER, 0.9, gap=90.0), spot(PARIS, 0.5, gap=5.0)), weights).spot == 0
 
 
 def test_each_reason_says_what_moved_the_odds():

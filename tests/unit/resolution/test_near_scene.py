@@ -137,3 +137,18 @@ def test_a_home_alone_is_a_place_to_be_near_to():
     scene = Scene("Wexler Street burned.", (), Home(PLACES["Paris"]))
     found = spots_of(scene, OpenName(0, 13, 0.0))["Paris"]
     assert (found.value("home"), found.value("share_161"), found.gap) == (2.0, 0.0, math.inf)
+
+
+def test_the_mentions_of_one_name_share_what_is_said_of_any_of_them():
+    text = "Mill X burned near Dallas. Later, Mill X, Lamar County, burned again; Paris saw it."
+    scene = Scene(text, picks("Dallas", "Lamar County", "Paris", text=text), None)
+    names = [OpenName(start, start + 6, 0.0) for start in (0, text.rindex("Mill X"))]
+    found = scene.common_spots(names)
+    texan = {scene.places[place].name for place in found.places}
+    assert texan == {"Dallas", "Lamar County", "Paris"}
+    idlib = Scene(
+        text.replace("Dallas", "Idlib"), picks("Idlib", "Lamar County", text=text.replace("Dallas", "Idlib")), None
+    )
+    later = text.replace("Dallas", "Idlib").rindex("Mill X")
+    names = [OpenName(start, start + 6, 0.0) for start in (0, later)]
+    assert {idlib.places[place].name for place in idlib.common_spots(names).places} == {"Lamar County"}

@@ -56,6 +56,15 @@ def test_a_name_that_the_gazetteer_lacks_lies_near_the_articles_places(few, cues
     assert others == list(Resolver(few, model, cues).resolve(article, asked))[1:]
 
 
+def test_all_mentions_of_an_unknown_name_lie_near_the_same_place(few, cues: Cues, model: ResolutionModel) -> None:
+    near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()), cues)
+    text = "A fire on Wexler Farm near Paris, Texas. In Dallas they speak of Wexler Farm; Lamar County mourns."
+    names = ("Wexler Farm", "Paris", "Texas", "Dallas", "Wexler Farm", "Lamar County")
+    answers = Resolver(few, model, cues, near=near).resolve(Article(id="a", text=text), mentions_of(text, *names))
+    assert answers[0].place is not None
+    assert answers[0].place == answers[4].place
+
+
 def test_a_text_of_one_unknown_name_has_nothing_to_be_near_to(few, cues: Cues, model: ResolutionModel) -> None:
     near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()), cues)
     text = "Wexler Farm burned."
