@@ -8,7 +8,7 @@ Found by spaCy through the entry point group spacy_factories. A pipeline saved w
 word tables stay in the geomap package. Entities that another component has set before stay as they are.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -113,7 +113,7 @@ def make_tagger(nlp: Language, name: str) -> TaggerComponent:  # noqa: ARG001 - 
     return TaggerComponent()
 
 
-@registry.tokenizers("geomap_tokenizer")
-def make_tokenizer():  # type: ignore[no-untyped-def]
+@registry.tokenizers("geomap_tokenizer")  # type: ignore[untyped-decorator] # the registry is made at run time
+def make_tokenizer() -> Callable[[Language], GeomapTokenizer]:
     """The tokeniser, for a pipeline's config."""
     return lambda nlp: GeomapTokenizer(nlp.vocab)

@@ -14,6 +14,7 @@ from geomap.recognition.tagger.tokens import BLANK, form_of
 from geomap.recognition.tagger.vectors import WordVectors
 
 CAPACITY = 60_000  # forms; 15 MB. Then it forgets them all, which keeps a long run's memory where it is
+KEPT = 100  # characters of a token that it remembers: longer ones are no words
 MOST = CAPACITY // 2  # tokens of one call
 
 
@@ -50,7 +51,11 @@ class Vocabulary:
             known = len(self._index.forms)
             ids = np.fromiter(map(self._index.__getitem__, tokens), dtype=np.int64, count=len(tokens))
             if len(self._index.forms) > known:
-                self._learn(known)
+                try:
+                    self._learn(known)
+                except BaseException:  # a form without its row must not stay, whatever stopped us
+                    self._forget()
+                    raise
             given = np.flatnonzero(ids)
             ids = ids[given]
             return Encoded(given, ids, self._rows[ids], self._kinds[ids])
@@ -78,10 +83,11 @@ class _Index(dict[str, int]):
         self._numbers = {BLANK: 0}
 
     def __missing__(self, token: str) -> int:
-        form = form_of(token)
+        form = form_of(token)[:KEPT]
         number = self._numbers.get(form)
         if number is None:
             number = self._numbers[form] = len(self.forms)
             self.forms.append(form)
-        self[token] = number
+        if len(token) <= KEPT:
+            self[token] = number
         return number

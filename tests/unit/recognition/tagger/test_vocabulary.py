@@ -49,3 +49,23 @@ def test_no_tokens(words):
 
 def test_capacity_holds_any_call():
     assert vocabulary.MOST < vocabulary.CAPACITY
+
+
+def test_endless_tokens_are_not_kept(words):
+    endless = ["x" * 1_000_000, " " * 1_000_000, "x" * 1_000_001]
+    assert words.encode(endless).given.tolist() == [0, 2]
+    assert not any(len(token) > vocabulary.KEPT for token in words._index)
+
+
+def test_a_form_that_could_not_be_computed_is_not_kept():
+    class Failing(WordVectors):
+        def rows(self, forms):
+            if "Oslo" in forms:
+                raise MemoryError
+            return super().rows(forms)
+
+    words = Vocabulary(NETWORK, Failing(), PlaceWords())
+    for _ in range(2):
+        with pytest.raises(MemoryError):
+            words.encode(["Bergen", "Oslo"])
+    assert len(words.encode(["Bergen"]).rows) == 1
