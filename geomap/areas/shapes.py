@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.ground import Ground
 from geomap.areas.surroundings import Outlines, guessed_radius_m
-from geomap.geodesy import Floats, centre, extent, from_plane, ring_area_m2, to_plane, width_deg, wrapped
+from geomap.geodesy import Floats, bbox_area_m2, centre, extent, from_plane, ring_area_m2, to_plane, width_deg, wrapped
 from geomap.records import BBox, Geometry, Place, Point
 
 _OUTLINE = "its outline"  # how notes call it
@@ -125,7 +125,8 @@ def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseG
         if outline is None or outline.type not in {"Polygon", "MultiPolygon"}:
             continue
         parts = [outline.coordinates] if outline.type == "Polygon" else outline.coordinates
-        wet = shapely.union_all([_moved(part[0], east).intersection(window) for part in parts if len(part[0]) > 3])
+        pieces = [_clipped_ring(part[0], east, window.bounds) for part in parts if len(part[0]) > 3]
+        wet = shapely.union_all([piece for piece in pieces if piece is not None])
         if not wet.is_empty:
             found.append((sea.name, wet))
     if not found:
@@ -138,12 +139,17 @@ def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseG
     return shapely.make_valid(flat), "the " + ", the ".join(names)
 
 
-def _moved(ring: Any, east: float) -> BaseGeometry:
-    """A ring as degrees east of a meridian, in one run."""
+def _clipped_ring(ring: Any, east: float, window: tuple[float, float, float, float]) -> BaseGeometry | None:
+    """The part of a ring in a window, as degrees east of a meridian in one run; None where nothing of it lies there."""
     lon, lat = _columns(ring)
+    if lat.min() > window[3] or lat.max() < window[1]:
+        return None
     first = (lon[0] - east + 180.0) % 360.0 - 180.0
     run = first + np.concatenate([[0.0], np.cumsum((np.diff(lon) + 180.0) % 360.0 - 180.0)])
-    return shapely.make_valid(shapely.Polygon(np.column_stack([run, lat])))
+    if run.min() > window[2] or run.max() < window[0]:
+        return None
+    piece = shapely.clip_by_rect(shapely.Polygon(np.column_stack([run, lat])), *window)
+    return piece if piece.is_valid else shapely.make_valid(piece)
 
 
 def _extent(base: Shape) -> BBox:
@@ -190,14 +196,14 @@ def main_parts(geometry: Geometry) -> list[list[Any]]:
     parts = [part for part in parts if part and len(part[0]) > 3]  # a ring of fewer points encloses nothing
     if len(parts) < 2:
         return parts
-    sized = sorted(parts, key=lambda part: -ring_area_m2(part[0]))[:_PARTS_AT_MOST]
-    largest = ring_area_m2(sized[0][0])
-    kept = [sized[0]]
-    boxes = [extent(*_columns(part[0])) for part in sized]
-    held = [boxes[0]]
-    for part, box in zip(sized[1:], boxes[1:], strict=True):
-        big = ring_area_m2(part[0]) >= _PARTS_FROM * largest
-        if big or any(gap_deg(box, other) <= _PARTS_GAP_DEG for other in held):
+    boxed = sorted(((extent(*_columns(part[0])), part) for part in parts), key=lambda each: -bbox_area_m2(each[0]))
+    sized = sorted(
+        ((ring_area_m2(part[0]), box, part) for box, part in boxed[:_PARTS_AT_MOST]), key=lambda each: -each[0]
+    )
+    largest, first, main = sized[0]
+    kept, held = [main], [first]
+    for area, box, part in sized[1:]:
+        if area >= _PARTS_FROM * largest or any(gap_deg(box, other) <= _PARTS_GAP_DEG for other in held):
             kept.append(part)
             held.append(box)
     return kept
