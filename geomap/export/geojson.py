@@ -83,7 +83,8 @@ def _region_shape(region: Region) -> Geometry:
 
 def _region_properties(region: Region) -> Json:
     distance = None if region.distance_m is None else round(region.distance_m, 1)
-    return {"relation": region.relation, "distance_m": distance, "note": region.note}
+    doubt = None if region.doubt_m is None else round(region.doubt_m)
+    return {"relation": region.relation, "distance_m": distance, "doubt_m": doubt, "note": region.note}
 
 
 def _region_feature(one: MappedArticle, resolution: Resolution) -> Json:
@@ -131,6 +132,8 @@ def _area_feature(one: MappedArticle, area: QuotedArea) -> Json:
         "low_m2": None if area.low_m2 is None else round(area.low_m2, 2),
         "high_m2": None if area.high_m2 is None else round(area.high_m2, 2),
         "relation": area.relation.value,
+        "basis": area.basis.value,
+        "action": None if area.action is None else area.action.value,
         "probability": None if area.probability is None else round(area.probability, 4),
         "note": area.note,
     }

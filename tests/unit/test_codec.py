@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from geomap.codec import dumps, failure_to_dict, from_dict, to_dict
 from geomap.errors import RecordError
 from geomap.records import (
+    Action,
     Article,
+    Basis,
     BBox,
     Bound,
     Candidate,
@@ -83,6 +85,7 @@ regions = st.builds(
     distance_m=st.none() | st.just(30000.0),
     geometry=st.none() | geometries,
     note=words,
+    doubt_m=st.none() | st.integers(0, 10**6).map(float),
 )
 mentions = st.builds(
     Mention, span=spans, text=words, kind=st.sampled_from(Kind), label=st.none() | words, recognizer=words
@@ -107,6 +110,9 @@ areas = st.builds(
     relation=st.sampled_from(Relation),
     probability=st.none() | shares,
     note=words,
+    basis=st.sampled_from(Basis),
+    yardstick=st.none() | st.integers(0, 5),
+    action=st.none() | st.sampled_from(Action),
 )
 quoted = st.builds(
     QuotedName, span=spans, text=words, mention=st.none() | st.integers(0, 5), region=st.none() | regions
@@ -137,6 +143,19 @@ mapped_articles = st.builds(
 @given(mapped_articles)
 def test_what_is_written_reads_back_the_same(mapped):
     assert from_dict(json.loads(dumps(to_dict(mapped)))) == mapped
+
+
+@given(mapped_articles)
+def test_areas_and_regions_of_an_older_version_are_read_too(mapped):
+    row = json.loads(dumps(to_dict(mapped)))
+    for area in row["areas"]:
+        for name in ("basis", "yardstick", "action"):
+            del area[name]
+    for each in (*row["mentions"], *row["quoted_names"]):
+        if each["region"] is not None:
+            del each["region"]["doubt_m"]
+    older = from_dict(row)
+    assert all(area.basis is Basis.MEASURE and area.action is None for area in older.areas)
 
 
 def test_the_text_can_stay_at_home():

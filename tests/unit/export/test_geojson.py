@@ -114,6 +114,8 @@ def test_regions_quoted_names_and_areas_have_features_too() -> None:
     assert quoted["geometry"]["coordinates"] == [13.46, 48.57]
     assert area["geometry"]["type"] == "Polygon"
     assert shape(area["geometry"]).contains(ShapelyPoint(13.46, 48.57))
+    assert (area["properties"]["basis"], area["properties"]["action"]) == ("measure", None)
+    assert region["properties"]["doubt_m"] is None
     assert homeless["geometry"] is None
     assert (homeless["properties"]["low_m2"], homeless["properties"]["place"]) == (3e4, None)
 
