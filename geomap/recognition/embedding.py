@@ -61,13 +61,10 @@ def _words_taken(page: Page, words: Sequence[Word], index: int) -> int:
             continue
         start, end = part[0].start, part[-1].end
         name = page.text[start:end]
-        people = page.population(name)
-        if people < KNOWN:
-            if count == 2 and part[1].text in _DIVISIONS:
-                return count
-            continue
-        need = _needed(page, words, index, count)
-        if _may_be_place(page, name) and need is not None and people >= need:
+        if count == 2 and part[1].text in _DIVISIONS and page.population(name) < KNOWN:
+            return count
+        need = _needed(page, words, index, count) if _may_be_place(page, name) else None
+        if need is not None and page.population(name) >= need:
             return count if without_city(page, start, end) == name else count - 1
     return 0
 

@@ -54,8 +54,9 @@ def _starts(page: Page, start: int) -> list[int]:
     found = [start]
     first = page.index_from(start)
     for word in page.words[max(0, first - _FARTHEST) : first][::-1]:
-        if not _joins(page, word.end, found[-1]) or word.text.casefold() in page.rules.offices:
-            break  # "University of Cincinnati" is no place
+        lowered = word.text.casefold()
+        if lowered in page.rules.offices or lowered in page.rules.locators or not _joins(page, word.end, found[-1]):
+            break  # "University of Cincinnati" is no place, and "In" no part of one
         found.append(word.start)
     return found[1:]
 

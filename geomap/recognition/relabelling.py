@@ -20,14 +20,23 @@ def relabelled(page: Page, span: ModelSpan, start: int, end: int) -> Draft | Non
     if page.is_never_place(name):
         return None
     head, _, last = name.rpartition(" ")
+    if head and span.label == PERSON and head.partition(" ")[0].casefold() in page.rules.given_names:
+        return None  # "Claude Williams"
     if head and (last in _LANDSCAPE or last.rstrip(".").casefold() in page.rules.sure_streets):
         return Draft(start, with_full_stop(page, start, end), Kind.LITERAL, span.label, "feature")
     known = page.population(name) >= KNOWN
-    if cues.settled(page, start) and name not in page.surnames and (span.label == PERSON or not known):
+    if _is_settlement(page, span, start, known=known) and name not in page.surnames:
         return Draft(start, end, Kind.LITERAL, span.label, "settlement")
     if not known or page.is_common(name):
         return None
     return Draft(start, end, Kind.LITERAL, span.label, "gazetteer") if _stands(page, start, end) else None
+
+
+def _is_settlement(page: Page, span: ModelSpan, start: int, *, known: bool) -> bool:
+    """Whether "the town of" comes before; "the city Planning Commission" is none."""
+    if not cues.settled(page, start):
+        return False
+    return span.label == PERSON or (not known and page.previous_word(start) in ("of", "and"))
 
 
 def _stands(page: Page, start: int, end: int) -> bool:

@@ -55,8 +55,9 @@ def trimmed(page: Page, start: int, end: int) -> tuple[int, int]:
     if text[end - 1] == "." and not _is_short(page, text[start:end]):
         end -= 1
     end = _without(_TAIL, text, start, end)
-    if page.population(text[start:end]) < KNOWN:
-        end = _without(_LOWER_TAIL, text, start, end)
+    shorter = _without(_LOWER_TAIL, text, start, end)
+    if shorter < end and page.population(text[start:end]) < KNOWN:
+        end = shorter
     return start, max(start, end)
 
 

@@ -7,12 +7,13 @@ from geomap.recognition import cues
 from geomap.recognition.page import Draft, Page, Word
 from geomap.recognition.repetition import Free
 from geomap.recognition.shape import with_full_stop
-from geomap.recognition.spans import ORGANISATIONS, PEOPLES, PERSON
+from geomap.recognition.spans import ORGANISATIONS, PEOPLES, PERSON, ModelSpan
 from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
 
 _AFTER = re.compile(r",? (?:and|or|&) |, |/")
 _BEFORE = re.compile(r"(?:,? (?:and|or|&) |, |/)$")
+_MISTAKEN = ORGANISATIONS | {PERSON, PEOPLES}
 _LONGEST_GAP = 6  # characters of ", and "
 _LONGEST = 4  # words of a place's name
 
@@ -22,16 +23,20 @@ def beside(page: Page, found: Sequence[Draft], free: Free) -> Iterator[Draft]:
     literal = [draft for draft in found if draft.kind is Kind.LITERAL]
     starts, ends = {draft.start for draft in literal}, {draft.end for draft in literal}
     for span in page.spans:
-        if span.label not in ORGANISATIONS | {PERSON, PEOPLES} or not free(span.start, span.end):
+        if span.label not in _MISTAKEN or not free(span.start, span.end) or not _is_beside(page, span, starts, ends):
             continue
         name = page.text[span.start : span.end]
-        if page.population(name) < KNOWN or not page.may_carry(name) or cues.titled(page, span.start):
-            continue
-        after = _AFTER.match(page.text, span.end)
-        before = _BEFORE.search(page.text[max(0, span.start - _LONGEST_GAP) : span.start])
-        left = before is not None and span.start - len(before[0]) in ends
-        if left or (after is not None and after.end() in starts):
+        if page.population(name) >= KNOWN and page.may_carry(name) and not cues.titled(page, span.start):
             yield Draft(span.start, span.end, Kind.LITERAL, span.label, "beside")
+
+
+def _is_beside(page: Page, span: ModelSpan, starts: set[int], ends: set[int]) -> bool:
+    """Whether only the joint of a list stands between the name and a place."""
+    after = _AFTER.match(page.text, span.end)
+    if after is not None and after.end() in starts:
+        return True
+    before = _BEFORE.search(page.text[max(0, span.start - _LONGEST_GAP) : span.start])
+    return before is not None and span.start - len(before[0]) in ends
 
 
 def untagged(page: Page, free: Free) -> Iterator[Draft]:
