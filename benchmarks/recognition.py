@@ -116,9 +116,10 @@ def measure(gold_file: Path, recognizer_of: Any, model: SpanModel, args: argpars
     tokens = sum(len(TOKEN.findall(text)) for text in texts)
     for name, predicted, seconds in (("tagger", theirs, tagging), ("geomap", ours, tagging + correcting)):
         score = scored(args.scorer, gold_file, gold, predicted, folder / f"{gold_file.stem}.{name}.jsonl")
-        speed = f"{len(gold) / seconds:6.1f} articles/s  {tokens / seconds:8.0f} tokens/s"
+        speed = "" if args.said else f"{len(gold) / seconds:6.1f} articles/s  {tokens / seconds:8.0f} tokens/s"
         print(f"{gold_file.stem:12} {name:7} {score}  {speed}", flush=True)
-    print(f"{gold_file.stem:12} correcting takes {correcting / tagging:.1%} of the tagger's time")
+    if args.said is None:
+        print(f"{gold_file.stem:12} correcting takes {correcting / tagging:.1%} of the tagger's time")
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ from geomap.settings import load
 from geomap.wiring import ensure_gazetteer
 
 NAME, VERSION = "geomap_tagger", "1"
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 FOLDS = tuple("01234")
 SILENT_TEXTS = 2500  # of each silent corpus; more changed nothing
 SEED = 1
@@ -171,7 +171,7 @@ def main() -> None:
         dry_run(workshop, args.spans)
     elif args.fold_models is not None:
         for left_out in (*FOLDS, *(f"no-{corpus}" for corpus in NEWS)):
-            path = args.fold_models / left_out / (FOLDER / FILE).relative_to(ROOT)
+            path = args.fold_models / left_out / (FOLDER / FILE).resolve().relative_to(ROOT)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(workshop.train(left_out))
     else:
