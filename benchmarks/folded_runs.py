@@ -29,6 +29,7 @@ LEARNED = (  # what the training programs write, but for tables of words and of 
     "gazetteer/rules/resolution_weights.tsv",
     "gazetteer/rules/resolution_trees.tsv",
     "gazetteer/rules/resolution_near.tsv",
+    "gazetteer/rules/nominal_weights.tsv",
 )
 
 Document = dict[str, Any]

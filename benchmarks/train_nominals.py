@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.records import Article, Kind
-from geomap.resolution.antecedents import FEATURES, LEAST, NONE_FEATURES, Antecedents
+from geomap.resolution.antecedent_features import FEATURES, NONE_FEATURES
+from geomap.resolution.antecedents import LEAST, Antecedents
 from geomap.resolution.nominal_phrases import parse_nominals
 from geomap.settings import load
 from geomap.wiring import Mapper, Tables, tables_folder

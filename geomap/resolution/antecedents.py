@@ -10,11 +10,22 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from geomap.errors import SettingsError
-from geomap.records import Evidence, Kind, Mention, Place, Resolution, ScoredCandidate, Span, Status
+from geomap.records import Evidence, Kind, Mention, Resolution, ScoredCandidate, Span, Status
+from geomap.resolution.antecedent_features import (
+    FEATURES,
+    NONE_FEATURES,
+    Named,
+    Story,
+    features_of,
+    features_of_none,
+    is_called,
+    is_left,
+    tell,
+)
 from geomap.resolution.nominal_phrases import NominalRules, Phrase, find_phrases
 from geomap.resolution.short_forms import ShortForm, short_forms
 
@@ -22,64 +33,12 @@ LEAST = 0.7  # probability under which a phrase is no mention
 RESOLVED = 0.8  # probability from which its place is not called ambiguous
 SURE_PLACE = 0.5  # probability under which a named place is nobody's antecedent
 FAR = 30  # sentences after which nobody remembers
+MOST_STORIES = 50  # places named last that are looked at, however many there are
 KEPT = 3  # candidates of a resolution
 SHORT = 0.95  # that a short form stands for the longer name; a guess: the corpora hold too few to count
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
-# What is looked at, in the order of the weights' file; `none` and what follows speak for there being no antecedent.
-FEATURES = (
-    "distance",  # log of one and the sentences between
-    "same_sentence",
-    "mentions",  # log of how often the text has named it so far
-    "share",  # of all that the noun fits, named so far
-    "first",  # the first such place of its sentence
-    "opening",  # named in the first sentence, which is often a headline
-    "said",  # the text calls it so: "Homs, a city", "Caddo Parish"
-    "odd_size",  # a city of few people, a village of many
-    "demonym",  # only its people or what is theirs were named
-    "passing",  # every mention so far stands for a government or a team
-)
-NONE_FEATURES = ("none", "none_country", "none_state", "none_division", "none_nature", "none_wide")
-
-_SETTLEMENTS = frozenset({
-    "city", "metropolis", "town", "village", "hamlet", "settlement", "municipality", "suburb", "township", "commune",
-    "capital", "port", "neighborhood", "neighbourhood", "quarter", "borough",
-})  # fmt: skip
-_COUNTRIES = frozenset({"country", "nation", "republic", "kingdom", "emirate", "sultanate"})
-_DIVISIONS = frozenset({
-    "province", "governorate", "prefecture", "oblast", "canton", "voivodeship", "county", "district",
-})  # fmt: skip
-_SMALL = frozenset({"town", "village", "hamlet", "settlement", "suburb"})
-_CITY_LEAST, _SMALL_MOST = 3_000, 400_000  # people: fewer is hardly a city, more is hardly a town
-# "across the country" means wherever the reader is as often as it means a country that was named.
-_WIDE = re.compile(r"\b(?:across|around|throughout|of|in) \Z", re.IGNORECASE)
-# "Baghuz is all that is left of it", "Hajin, the last pocket": then "the ISIS-held area" is that place.
-_LEFT = re.compile(
-    r"(?:,| is| was| remains| remained)? (?:all that (?:is|was|remains|remained)\b|(?:the|its|their) (?:last|final)"
-    r" (?:\w+ ){0,2}(?:pocket|enclave|stronghold|bastion|foothold|village|town|holdout)\b)"
-)
-_CALLED = r",? (?:an?|the|is an?|is the|was an?|one of the) (?:[\w-]+ ){0,3}"
-
-
 Stretch = TypeVar("Stretch", Phrase, ShortForm)
-
-
-class _Named(NamedTuple):
-    """A mention that may be an antecedent."""
-
-    resolution: Resolution
-    sentence: int
-    order: int  # among the named places of its sentence that any noun may mean
-
-
-@dataclass(slots=True)
-class _Story:
-    """What the text has said of one place so far."""
-
-    place: Place
-    mentions: list[_Named] = field(default_factory=list)
-    last: int = 0  # sentence that it was named in last, as "the city" too
-    count: int = 0
 
 
 def parse_weights(lines: Iterable[str]) -> Mapping[str, float]:
@@ -125,20 +84,20 @@ class Antecedents:
             return
         breaks = [match.end() for match in _SENTENCE.finditer(text)]
         named = _named(resolutions, breaks)
-        stories: dict[str, _Story] = {}
+        stories: dict[str, Story] = {}
         at = 0
         for phrase in phrases:
             while at < len(named) and named[at].resolution.mention.span.end <= phrase.start:
-                _tell(stories, named[at])
+                tell(stories, named[at])
                 at += 1
             choice = self._choice(text, phrase, bisect_right(breaks, phrase.start), stories)
             if choice is not None:
                 yield choice
 
-    def _choice(self, text: str, phrase: Phrase, sentence: int, stories: Mapping[str, _Story]) -> "Choice | None":
+    def _choice(self, text: str, phrase: Phrase, sentence: int, stories: dict[str, Story]) -> "Choice | None":
         fitting = [
             story
-            for story in stories.values()
+            for story in islice(reversed(stories.values()), MOST_STORIES)
             if sentence - story.last <= FAR
             and self._rules.fits(phrase.noun, story.place)
             and self._may_be(text, phrase.noun, story)
@@ -146,8 +105,8 @@ class Antecedents:
         if not fitting:
             return None
         total = sum(story.count for story in fitting)
-        rows = [_row(text, phrase, sentence, story, total) for story in fitting]
-        none = _none_row(text, phrase)
+        rows = [features_of(text, phrase, sentence, story, total) for story in fitting]
+        none = features_of_none(text, phrase)
         scores = [self._score(row) for row in rows]
         shares = _softmax([*scores, self._score(none)])
         order = sorted(range(len(rows)), key=lambda index: (-shares[index], -fitting[index].last))
@@ -162,17 +121,17 @@ class Antecedents:
             [self._sure(phrase.noun, fitting[index]) for index in order],
         )
 
-    def _sure(self, noun: str, story: _Story) -> float:
+    def _sure(self, noun: str, story: Story) -> float:
         """How likely the name means its place, when the noun fits it: "the city" is not the province around it."""
         ranked = story.mentions[-1].resolution.ranked
         fitting = sum(one.probability for one in ranked if self._rules.fits(noun, one.candidate.place))
         return ranked[0].probability / fitting if fitting > ranked[0].probability else 1.0
 
-    def _may_be(self, text: str, noun: str, story: _Story) -> bool:
+    def _may_be(self, text: str, noun: str, story: Story) -> bool:
         """Whether the text has said what some nouns need: what is called so, or what somebody has left."""
         if noun in self._rules.only_held:
-            return any(_is_left(text, named) for named in story.mentions)
-        return noun not in self._rules.only_said or _is_called(text, noun, story)
+            return is_left(text, story)
+        return noun not in self._rules.only_said or is_called(text, noun, story)
 
     def _score(self, row: Mapping[str, float]) -> float:
         return sum(self._weights[name] * value for name, value in row.items())
@@ -183,7 +142,7 @@ class Choice(NamedTuple):
 
     phrase: Phrase
     sentence: int
-    stories: Sequence[_Story]
+    stories: Sequence[Story]
     shares: Sequence[float]  # what is missing to one is the share of none
     rows: Sequence[Mapping[str, float]]
     none: Mapping[str, float]
@@ -191,7 +150,7 @@ class Choice(NamedTuple):
     sure: Sequence[float]  # that the name before means that place
 
     @property
-    def story(self) -> _Story:
+    def story(self) -> Story:
         """The likeliest place."""
         return self.stories[0]
 
@@ -218,7 +177,7 @@ class Choice(NamedTuple):
             evidence=(Evidence(name="antecedent", weight=round(self.scores[index], 4), note=self._note(text, last)),),
         )
 
-    def _note(self, text: str, last: _Named) -> str:
+    def _note(self, text: str, last: Named) -> str:
         sentences = self.sentence - last.sentence
         ago = "in the same sentence" if sentences == 0 else f"{sentences} sentence{'s' * (sentences > 1)} before"
         words = " ".join(text[self.phrase.start : self.phrase.end].split())
@@ -250,8 +209,8 @@ def _free(phrases: Iterable[Stretch], resolutions: Sequence[Resolution]) -> list
     return free
 
 
-def _named(resolutions: Sequence[Resolution], breaks: Sequence[int]) -> list[_Named]:
-    found: list[_Named] = []
+def _named(resolutions: Sequence[Resolution], breaks: Sequence[int]) -> list[Named]:
+    found: list[Named] = []
     for one in resolutions:
         if one.best is None or one.place is None or one.place.id is None or one.best.probability < SURE_PLACE:
             continue
@@ -259,74 +218,8 @@ def _named(resolutions: Sequence[Resolution], breaks: Sequence[int]) -> list[_Na
             continue
         sentence = bisect_right(breaks, one.mention.span.start)
         order = found[-1].order + 1 if found and found[-1].sentence == sentence else 0
-        found.append(_Named(one, sentence, order))
+        found.append(Named(one, sentence, order))
     return found
-
-
-def _tell(stories: dict[str, _Story], named: _Named) -> None:
-    place = named.resolution.place
-    assert place is not None, "checked in _named"
-    assert place.id is not None, "checked in _named"
-    story = stories.setdefault(place.id, _Story(place))
-    story.mentions.append(named)
-    story.last = named.sentence
-    story.count += 1
-
-
-def _row(text: str, phrase: Phrase, sentence: int, story: _Story, total: int) -> dict[str, float]:
-    between = sentence - story.last
-    last = story.mentions[-1]
-    kinds = {named.resolution.mention.kind for named in story.mentions}
-    return {
-        "distance": math.log1p(between),
-        "same_sentence": float(between == 0),
-        "mentions": math.log(story.count),
-        "share": story.count / total,
-        "first": float(last.order == 0),
-        "opening": float(story.mentions[0].sentence == 0),
-        "said": float(_is_called(text, phrase.noun, story)),
-        "odd_size": float(_odd(phrase.noun, story.place)),
-        "demonym": float(kinds == {Kind.DEMONYM}),
-        "passing": float(kinds <= {Kind.METONYM}),
-    }
-
-
-def _none_row(text: str, phrase: Phrase) -> dict[str, float]:
-    noun = phrase.noun
-    return {
-        "none": 1.0,
-        "none_country": float(noun in _COUNTRIES),
-        "none_state": float(noun == "state"),
-        "none_division": float(noun in _DIVISIONS),
-        "none_nature": float(noun not in _SETTLEMENTS | _COUNTRIES | _DIVISIONS | {"state"}),
-        "none_wide": float(_WIDE.search(text, max(0, phrase.start - 12), phrase.start) is not None),
-    }
-
-
-def _is_called(text: str, noun: str, story: _Story) -> bool:
-    return any(_said(text, noun, named) for named in story.mentions)
-
-
-def _is_left(text: str, named: _Named) -> bool:
-    return _LEFT.match(text, named.resolution.mention.span.end) is not None
-
-
-def _said(text: str, noun: str, named: _Named) -> bool:
-    """Whether these words call the place so: "Homs, a city", "the city of Homs", "Caddo Parish"."""
-    span = named.resolution.mention.span
-    if named.resolution.mention.text.casefold().endswith(noun):
-        return True
-    before = text[max(0, span.start - 24) : span.start].casefold()
-    if before.endswith((f"{noun} of ", f"{noun} of the ", f"{noun} ")):
-        return True
-    behind = text[span.end : span.end + 60]
-    return re.match(rf"{_CALLED}{noun}\b| {noun}\b", behind) is not None
-
-
-def _odd(noun: str, place: Place) -> bool:
-    if noun == "city":
-        return 0 < place.population < _CITY_LEAST
-    return noun in _SMALL and place.population > _SMALL_MOST
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:

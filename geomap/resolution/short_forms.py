@@ -5,10 +5,11 @@ word of a name whose next word is in small letters. The word must stand alone: n
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from geomap.records import Kind, Place, Resolution
+from geomap.records import Kind, Resolution
 
 _ARTICLED = re.compile(r"(?<![\w-])[Tt]he (?P<word>[A-Z][a-z]{2,})(?![\w-]| [A-Z]|['’]?\w)")
 _ALONE = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][a-z]{3,})(?![\w-]| [A-Z])")
@@ -48,24 +49,23 @@ def short_forms(text: str, resolutions: Sequence[Resolution]) -> Iterator[ShortF
         if not known:
             continue
         for match in pattern.finditer(text):
-            before = [one for one in known.get(match["word"], ()) if one.mention.span.end <= match.start()]
-            if (
-                before
-                and _one_place(before)
-                and not _BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start())
-            ):
-                found.append(ShortForm(match.start(), match.end(), before[-1]))
+            before = _last_before(known.get(match["word"], ()), match.start())
+            low = max(0, match.start() - _LOOK_BACK)
+            if before is not None and not _BEFORE.search(text, low, match.start()):
+                found.append(ShortForm(match.start(), match.end(), before))
     yield from sorted(found, key=lambda form: form.start)
 
 
 def _by_word(pairs: Iterator[tuple[str, Resolution]]) -> dict[str, list[Resolution]]:
+    """The names by the word that they may be shortened to; words of several places are left out."""
     found: dict[str, list[Resolution]] = {}
     for word, one in pairs:
         if word not in _COMMON:
             found.setdefault(word, []).append(one)
-    return found
+    return {word: ones for word, ones in found.items() if all(one.place == ones[0].place for one in ones)}
 
 
-def _one_place(resolutions: Sequence[Resolution]) -> bool:
-    places: set[Place | None] = {one.place for one in resolutions}
-    return len(places) == 1
+def _last_before(ones: Sequence[Resolution], position: int) -> Resolution | None:
+    """The last of them, which are in the order of the text, that ends before the position."""
+    after = bisect_right(ones, position, key=lambda one: one.mention.span.end)
+    return ones[after - 1] if after else None

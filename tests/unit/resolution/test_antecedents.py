@@ -4,7 +4,8 @@ import pytest
 
 from geomap.errors import SettingsError
 from geomap.records import Candidate, Kind, Mention, Place, Point, Resolution, ScoredCandidate, Span, Status
-from geomap.resolution.antecedents import FEATURES, NONE_FEATURES, Antecedents, parse_weights
+from geomap.resolution.antecedent_features import FEATURES, NONE_FEATURES
+from geomap.resolution.antecedents import Antecedents, parse_weights
 from geomap.resolution.nominal_phrases import parse_nominals
 
 RULES = parse_nominals(["role\tword\tfits", "noun\tcity\tP", "follower\tis", "follower\tsleeps"])
