@@ -60,9 +60,7 @@ class Story:
     mentions: list[Named] = field(default_factory=list)
     last: int = 0  # sentence that it was named in last, as "the city" too
     count: int = 0
-    unread: dict[str, int] = field(
-        default_factory=dict
-    )  # by noun: how many of the last mentions were not yet read for it
+    unread: dict[str, int] = field(default_factory=dict)  # by noun: last mentions not read for it yet
     nouns: set[str] = field(default_factory=set)  # that the text has called it
 
     def add(self, named: Named) -> None:
