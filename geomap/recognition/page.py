@@ -55,6 +55,7 @@ class Page:
         self.is_town = names.is_town
         self.is_water = names.is_water
         self.country = names.country
+        self._spoken_of = names.spoken_of
         self._previous: dict[int, str] = {}  # words before, by where the mention starts
         self._closed = _closed(text, rules)
         if self._closed:
@@ -95,9 +96,9 @@ class Page:
 
     @cached_property
     def countries(self) -> frozenset[str]:
-        """The countries that the article speaks of, by the tagger's places and peoples that can mean but one."""
+        """The countries that the article speaks of, by the tagger's places and peoples."""
         found = {
-            self.country(self.text[span.start : span.end])
+            self._spoken_of(self.text[span.start : span.end])
             for span in self.spans
             if span.label in PLACES or span.label in (EMBEDDED_PLACE, PEOPLES)
         }

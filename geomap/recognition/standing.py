@@ -23,6 +23,7 @@ class Names:
         self.is_town = lru_cache(maxsize=size)(self._is_town)
         self.is_water = lru_cache(maxsize=size)(self._is_water)
         self.country = lru_cache(maxsize=size)(self._country)
+        self.spoken_of = lru_cache(maxsize=size)(self._spoken_of)
 
     def _is_town(self, name: str) -> bool:
         """Whether this is the main name of a town: "Kansas City", but not "Dublin City"."""
@@ -42,6 +43,15 @@ class Names:
         """The country that all places called so lie in; None where they lie in several, or in none."""
         codes = {candidate.place.country_code for candidate in self._gazetteer.candidates(name)}
         return codes.pop() if len(codes) == 1 else None
+
+    def _spoken_of(self, name: str) -> str | None:
+        """The country that a text speaks of where the tagger sees the name: a country or a capital comes first.
+
+        "Sudan" is also a town in Texas.
+        """
+        places = [candidate.place for candidate in self._gazetteer.candidates(name)]
+        chief = {place.country_code for place in places if (place.feature_code or "").startswith(("PCL", "PPLC"))}
+        return chief.pop() if len(chief) == 1 else self.country(name)
 
     def _population(self, name: str) -> int:
         """People of the largest place that the name is the main name of; UNKNOWN where the gazetteer has none.
