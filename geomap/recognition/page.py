@@ -6,7 +6,6 @@ from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
-from geomap.names import cached_key
 from geomap.recognition.rules import RecognitionRules
 from geomap.recognition.spans import EMBEDDED_PLACE, NUMBERS, PEOPLES, PERSON, PLACES, ModelSpan
 from geomap.recognition.standing import KNOWN, Names
@@ -54,6 +53,7 @@ class Page:
         self.population = names.population
         self.is_town = names.is_town
         self.is_water = names.is_water
+        self.is_demonym = names.is_demonym
         self.country = names.country
         self._spoken_of = names.spoken_of
         self._previous: dict[int, str] = {}  # words before, by where the mention starts
@@ -103,6 +103,18 @@ class Page:
             if span.label in PLACES or span.label in (EMBEDDED_PLACE, PEOPLES)
         }
         return frozenset(code for code in found if code is not None)
+
+    @cached_property
+    def _tagged(self) -> bytearray:
+        """1 for every character of the tagger's spans."""
+        marked = bytearray(len(self.text))
+        for span in self.spans:
+            marked[span.start : span.end] = b"\1" * (span.end - span.start)
+        return marked
+
+    def is_untagged(self, start: int, end: int) -> bool:
+        """Whether the tagger marked nothing there."""
+        return self._tagged.find(1, start, end) < 0
 
     def span_at(self, position: int) -> ModelSpan | None:
         """The tagger's span that holds the character, or None."""
@@ -157,10 +169,6 @@ class Page:
     def is_common(self, name: str) -> bool:
         """Whether the name is also a plain word of the language."""
         return name.casefold() in self.rules.common_words
-
-    def is_demonym(self, name: str) -> bool:
-        """Whether the tables say that this is a people or what is theirs."""
-        return cached_key(name) in self.rules.demonyms
 
 
 def _word(match: re.Match[str]) -> Word:

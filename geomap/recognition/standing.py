@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from geomap.names import key
 from geomap.ports import Gazetteer
 from geomap.recognition.rules import RecognitionRules
 from geomap.records import Candidate, Match
@@ -23,6 +24,7 @@ class Names:
         self.is_town = lru_cache(maxsize=size)(self._is_town)
         self.is_water = lru_cache(maxsize=size)(self._is_water)
         self.country = lru_cache(maxsize=size)(self._country)
+        self.is_demonym = lru_cache(maxsize=size)(self._is_demonym)
         self.spoken_of = lru_cache(maxsize=size)(self._spoken_of)
 
     def _is_town(self, name: str) -> bool:
@@ -38,6 +40,10 @@ class Names:
             candidate.match is Match.EXACT and candidate.place.feature_class == "H"
             for candidate in self._gazetteer.candidates(name)
         )
+
+    def _is_demonym(self, name: str) -> bool:
+        """Whether the tables say that this is a people or what is theirs."""
+        return key(name) in self._rules.demonyms
 
     def _country(self, name: str) -> str | None:
         """The country that all places called so lie in; None where they lie in several, or in none."""

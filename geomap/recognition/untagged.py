@@ -42,7 +42,7 @@ def _is_beside(page: Page, span: ModelSpan, starts: set[int], ends: set[int]) ->
 def untagged(page: Page, free: Free) -> Iterator[Draft]:
     """Capitalised names without a label: places of some size, or names that stand where places do, and demonyms."""
     for run in _runs(page):
-        if free(run[0].start, run[-1].end) and all(page.span_at(word.start) is None for word in run):
+        if page.is_untagged(run[0].start, run[-1].end) and free(run[0].start, run[-1].end):
             draft = _in_run(page, run)
             if draft:
                 yield draft
