@@ -47,28 +47,33 @@ class Publishers:
         """Whether the article should be looked at: one of the first of its publisher."""
         if article.domain is None or not self.concerns(article):
             return False
-        known = self._publishers.get(article.domain)
+        known = self._publishers.get(_host(article.domain))
         return known is None or known.seen < ARTICLES
 
     def note(self, article: Article) -> None:
         """Keep the names in an article: the spans that were asked for, else the mentions that were recognised."""
         if article.domain is None or not self.wants(article):
             return
-        publisher = self._publishers.setdefault(article.domain, _Publisher())
+        publisher = self._publishers.setdefault(_host(article.domain), _Publisher())
         publisher.seen += 1
         publisher.names.append(_names(article))
 
     def settled(self, article: Article) -> Article:
         """The article with what was learned of its publisher so far."""
-        publisher = self._publishers.get(article.domain) if article.domain is not None else None
+        publisher = self._publishers.get(_host(article.domain)) if article.domain is not None else None
         if publisher is None or article.domain is None or not self.concerns(article):
             return article
         if publisher.learned_from < publisher.seen:
-            publisher.home = self._learner.learn(article.domain, publisher.names)
+            publisher.home = self._learner.learn(_host(article.domain), publisher.names)
             publisher.learned_from = publisher.seen
             if publisher.seen >= ARTICLES:
                 publisher.names.clear()
         return article if publisher.home is None else replace(article, learned_home=publisher.home)
+
+
+def _host(domain: str) -> str:
+    """A web domain as it is told apart: "www." and capitals are none of its own."""
+    return domain.strip().casefold().removeprefix("www.")
 
 
 def _names(article: Article) -> tuple[str, ...]:

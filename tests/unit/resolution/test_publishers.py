@@ -32,6 +32,14 @@ def test_articles_of_one_domain_share_a_home():
     assert publishers.settled(article(3, domain="b.com")).learned_home is None
 
 
+def test_one_domain_is_written_in_several_ways():
+    publishers = Publishers(CountingLearner())
+    both = [article(1, domain="www.A.com"), article(2)]
+    for each in both:
+        publishers.note(each)
+    assert [publishers.settled(each).learned_home.domain for each in both] == ["a.com", "a.com"]
+
+
 def test_demonyms_are_no_names():
     learner = CountingLearner()
     publishers = Publishers(learner)
