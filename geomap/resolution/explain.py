@@ -2,7 +2,7 @@
 
 A reason's weight is what it adds to the log odds of the candidate against its rivals: the feature's weight times the
 candidate's value less the rivals' mean, each rival counted by its probability. So a winner's reasons say why it and not
-the runner-up, and reasons that all candidates share cancel out.
+the runner-up, and reasons that all candidates share cancel out. What lies beside the winner is no rival of it.
 """
 
 import math
@@ -14,8 +14,9 @@ from geomap.geodesy import Floats
 from geomap.records import Evidence, Place
 from geomap.resolution.conventions import Twins
 from geomap.resolution.families import FAMILIES
+from geomap.resolution.model import is_beside
 from geomap.resolution.notes import note
-from geomap.resolution.table import Ints
+from geomap.resolution.table import Ints, Table
 from geomap.resolution.view import View
 
 LEAST = 0.1  # weaker reasons are not worth a reader's time
@@ -24,22 +25,33 @@ MOST_BEHIND = 3  # for the others
 _ORDER = tuple(FAMILIES)
 
 
-def family_weights(parts: Floats, p: Floats, starts: Ints, group: Ints) -> Floats:
+def family_weights(parts: Floats, p: Floats, table: Table, best: Ints) -> Floats:
     """Weights of the families against each row's rivals of its group; shape (n, families).
+
+    A town and the district around it are no rivals: rows beside the best one are weighed against those elsewhere.
 
     Args:
         parts: what each family adds to each row's score, shape (n, families).
         p: probabilities of the rows within their groups.
-        starts: first row of each group.
-        group: group of each row.
+        table: the article.
+        best: most probable row of each group.
     """
-    rest = np.maximum(1.0 - p, 1e-9)[:, None]
+    starts, group = table.starts, table.group
+    beside = is_beside(table, best)
+    together = beside & (np.add.reduceat(~beside, starts)[group] > 0)
     weighed = parts * p[:, None]
-    rivals = (np.add.reduceat(weighed, starts, axis=0)[group] - weighed) / rest
-    # A winner at 1.0 leaves its rivals no weight to be told apart by: take their plain mean then.
-    sizes = np.diff(np.append(starts, len(p)))[group][:, None]
-    plain = (np.add.reduceat(parts, starts, axis=0)[group] - parts) / np.maximum(sizes - 1, 1)
-    weights: Floats = parts - np.where((rest > 1e-6) | (sizes == 1), rivals, plain)
+    elsewhere = np.where(beside[:, None], 0.0, weighed)
+    others = np.where(together[:, None], np.add.reduceat(elsewhere, starts, axis=0)[group], 0.0)
+    others += np.where(together[:, None], 0.0, np.add.reduceat(weighed, starts, axis=0)[group] - weighed)
+    rest = np.where(together, np.add.reduceat(np.where(beside, 0.0, p), starts)[group], 1.0 - p)[:, None]
+    # Where the rivals have no weight left to be told apart by: their plain mean.
+    alike = np.where(beside[:, None], 0.0, parts)
+    sizes = np.diff(np.append(starts, len(p)))[group]
+    count = np.where(together, np.add.reduceat((~beside).astype(np.float64), starts)[group], sizes - 1)[:, None]
+    plain = np.where(together[:, None], np.add.reduceat(alike, starts, axis=0)[group], 0.0)
+    plain += np.where(together[:, None], 0.0, np.add.reduceat(parts, starts, axis=0)[group] - parts)
+    rivals = np.where(rest > 1e-6, others / np.maximum(rest, 1e-9), plain / np.maximum(count, 1.0))
+    weights: Floats = parts - rivals
     return weights
 
 

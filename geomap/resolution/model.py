@@ -113,6 +113,12 @@ def softmax(scores: Floats, starts: Ints, group: Ints) -> Floats:
     return shares
 
 
+def is_beside(table: Table, best: Ints) -> NDArray[np.bool_]:
+    """Whether each row lies within 100 km of the best one of its group, as that does itself; shape (n,)."""
+    beside: NDArray[np.bool_] = np.einsum("nd,nd->n", table.xyz, table.xyz[best[table.group]]) > _BESIDE
+    return beside
+
+
 def calibration_rows(table: Table, p: Floats, features: Floats, best: Ints) -> Floats:
     """The CALIBRATION columns of all groups, shape (g, len(CALIBRATION)).
 
@@ -125,7 +131,7 @@ def calibration_rows(table: Table, p: Floats, features: Floats, best: Ints) -> F
         best: most probable row of each group.
     """
     starts, group, count = table.starts, table.group, len(table.starts)
-    beside = np.einsum("nd,nd->n", table.xyz, table.xyz[best[group]]) > _BESIDE
+    beside = is_beside(table, best)
     together = np.clip(np.bincount(group, weights=p * beside, minlength=count), 1e-6, 1 - 1e-6)
     rivals = np.bincount(group, weights=~beside, minlength=count)
     alone = rivals == 0

@@ -138,12 +138,13 @@ class Resolver:
             for start, pair in table.twins:
                 settle(p, start, pair)
         order = np.lexsort((-p, table.group))
+        best = order[table.starts]
         parts = ranker.parts(features, considered)
         return _Judged(
-            seen=View(table, features, p, order[table.starts], self._called),
+            seen=View(table, features, p, best, self._called),
             unsettled=unsettled,
-            weights=family_weights(parts, p, table.starts, table.group).tolist(),
-            log_odds=calibration_rows(table, p, features, order[table.starts]) @ self._model.calibration,
+            weights=family_weights(parts, p, table, best).tolist(),
+            log_odds=calibration_rows(table, p, features, best) @ self._model.calibration,
             order=order,
             twins=dict(table.twins),
         )
