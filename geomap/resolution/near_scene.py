@@ -161,7 +161,7 @@ class Scene:
     def around(self, place: int, name: OpenName) -> int:
         """How many of the article's other names lie within 161 km of a place."""
         other = self._others(name, cached_key(self._text[name.start : name.end]))
-        return len(np.unique(self._key[other & self._around[place]]))
+        return len(set(self._key[other & self._around[place]].tolist()))
 
     def closest(self, place: int, name: OpenName) -> str:
         """The place's own name that is nearest in the text, as it is written; "" where nobody names it."""
