@@ -8,8 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.drawn import Drawn, Setting, sector, wide
 from geomap.areas.shapes import Shape, degrees_of, gap_deg
-from geomap.geodesy import to_plane
-from geomap.records import Point
+from geomap.geodesy import from_plane, to_plane
+from geomap.records import Place, Point
 
 _TOUCH_M = 8_000.0  # generalised outlines of neighbours lie this far apart
 
@@ -21,14 +21,14 @@ def border(setting: Setting, usual_m: float) -> Drawn:
     reach = told / 2 if told is not None else usual_m
     note = f"a strip of {reach / 1000:.3g} km on both sides of the edge of {setting.place.name}, from {base.what}"
     others = (
-        [around.other] if around.other is not None else [one for one in around.countries if one.id != setting.place.id]
+        [around.other] if around.other is not None else [one for one in around.countries if _abroad(one, setting.place)]
     )
     for other in others:
         apart = gap_deg(setting.place.bbox, other.bbox) if setting.place.bbox and other.bbox else 0.0
         neighbour = setting.shapes.outline(other) if apart < 1.0 else None
         if neighbour is None:
             continue
-        shared = base.body.boundary.intersection(wide(beside(neighbour, base.origin), _TOUCH_M))
+        shared = base.body.boundary.intersection(_about(neighbour, base, _TOUCH_M))
         if not shared.is_empty:
             strip = wide(shared, reach, flat=True)
             return setting.drawn(strip, "border", f"{note}, where it meets {other.name}", reach)
@@ -54,7 +54,7 @@ def from_edge(setting: Setting, relation: str, bearing: float | None, distance: 
         neighbour = setting.shapes.outline(other) if other.id != setting.place.id else None
         if neighbour is None:
             continue
-        meeting = body.intersection(wide(beside(neighbour, base.origin), away + slack + _TOUCH_M))
+        meeting = body.intersection(_about(neighbour, base, away + slack + _TOUCH_M))
         if not meeting.is_empty:
             return setting.drawn(meeting, relation, f"{told}, where it meets {other.name}", slack)
     return setting.drawn(body, relation, told, slack)
@@ -64,11 +64,18 @@ def from_edge(setting: Setting, relation: str, bearing: float | None, distance: 
 def beside(shape: Shape, origin: Point) -> BaseGeometry:
     """Another place's shape in the plane about this origin."""
     degrees, old = degrees_of(shape), shape.origin
-    return shapely.make_valid(
-        shapely.transform(
-            degrees, lambda points: np.column_stack(to_plane(origin, points[:, 0] + old.lon, points[:, 1]))
-        )
+    flat = shapely.transform(
+        degrees, lambda points: np.column_stack(to_plane(origin, points[:, 0] + old.lon, points[:, 1]))
     )
+    return flat if flat.is_valid else shapely.make_valid(flat)
+
+
+def _about(neighbour: Shape, base: Shape, metres: float) -> BaseGeometry:
+    """The ground so near to a neighbour, as far as it can touch the base: a piece of it, since buffers are costly."""
+    west, south, east, north = base.body.bounds
+    room = 3 * metres
+    piece = shapely.clip_by_rect(beside(neighbour, base.origin), west - room, south - room, east + room, north + room)
+    return wide(piece, metres)
 
 
 def in_country(setting: Setting, body: BaseGeometry) -> tuple[BaseGeometry, str]:
@@ -77,8 +84,25 @@ def in_country(setting: Setting, body: BaseGeometry) -> tuple[BaseGeometry, str]
         if country.country_code != setting.place.country_code or country.id in {None, setting.place.id}:
             continue
         land = setting.shapes.outline(country)
+        if land is not None and _all_inside(body, setting.base.origin, land):
+            return body, country.name
         if land is not None:
             clipped = body.intersection(beside(land, setting.base.origin))
             if not clipped.is_empty:
                 return clipped, country.name
     return body, ""
+
+
+def _abroad(country: Place, place: Place) -> bool:
+    """Whether a country is another than the place's own: a state does not end where its country begins."""
+    return country.id != place.id and (country.country_code is None or country.country_code != place.country_code)
+
+
+def _all_inside(body: BaseGeometry, origin: Point, land: Shape) -> bool:
+    """Whether all corners of a shape lie in a country: asked in degrees, which is far cheaper than to cut the two."""
+    whole = degrees_of(land)
+    shapely.prepare(whole)
+    corners = shapely.get_coordinates(body)
+    lon, lat = from_plane(origin, corners[:, 0], corners[:, 1])
+    east = (lon - land.origin.lon + 180.0) % 360.0 - 180.0
+    return bool(np.all(shapely.contains_xy(whole, east, lat)))

@@ -193,9 +193,13 @@ class PhraseGrammar:
 
     def _feature(self, look: Look) -> Phrase | None:
         hit = self._patterns.feature_of.search(look.lead)
-        if hit and self._features[_spelled(hit["noun"])].relation == "border" and " in " in hit[0]:
+        if hit is None or (
+            hit["noun"][0].isupper() and hit.start("noun") > 0 and look.lead[hit.start("noun") - 1] == " "
+        ):
+            return None  # "Pictured Rocks National Lakeshore in Michigan" is a name
+        if self._features[_spelled(hit["noun"])].relation == "border" and " in " in hit[0]:
             return None  # "the border in Syria" is another country's as well
-        return self._featured(look, hit.start(), _spelled(hit["noun"]), self._relations(hit["first"])) if hit else None
+        return self._featured(look, hit.start(), _spelled(hit["noun"]), self._relations(hit["first"]))
 
     def _inside(self, look: Look) -> Phrase | None:
         hit = self._patterns.part_of.search(look.lead) or self._patterns.inside.search(look.lead)
