@@ -24,6 +24,7 @@ _LINES = frozenset({"LineString", "MultiLineString"})
 _PARTS_FROM = 0.3  # an island this large against the main part belongs to the place's own shape wherever it lies
 _PARTS_AT_MOST = 40  # of a country of ten thousand islands the largest are enough to tell its extent
 _DETAIL = 250  # outlines keep corners down to this share of their size: regions are soft, buffers of fjords slow
+_WIDEST_DEG = 60.0  # of a wider place (the Arctic, Russia) the coast is not told from the rest of the edge: too costly
 _SEA_DEG = 1.5  # how far about a place water may matter: "100 km off"
 _PARTS_GAP_DEG = 4.0  # smaller ones, when they are no farther off than this (so no French Guiana in "northern France")
 
@@ -112,6 +113,8 @@ def _kept_shape(place: Place, outlines: Outlines) -> Shape:
 @lru_cache(maxsize=64)
 def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseGeometry, str]:
     within = _extent(base)
+    if width_deg(within) > _WIDEST_DEG:
+        return shapely.Point(), ""
     window = shapely.box(
         -width_deg(within) / 2 - _SEA_DEG,
         within.south - _SEA_DEG,
