@@ -42,6 +42,7 @@ def batch(
     recogniser: str | None,
     home: str | None,
     online: bool | None,
+    approximate: bool | None,
     judgements: Path | None,
     corrected: bool | None,
 ) -> int:
@@ -62,7 +63,12 @@ def batch(
             "--workers counts processes of this machine, and --scheduler works elsewhere: give one of them"
         )
     settings = tools.settings(
-        recogniser=recogniser, home=home, online=online, judgements=judgements, corrected=corrected
+        recogniser=recogniser,
+        home=home,
+        online=online,
+        approximate=approximate,
+        judgements=judgements,
+        corrected=corrected,
     )
     started, folder, warnings = time.time(), Path(output), Warnings()
     used: dict[str, str] = {}
