@@ -15,7 +15,7 @@ from geomap.gazetteers.build import build
 from geomap.gazetteers.fingerprint import fingerprint
 from geomap.gazetteers.tables import table_files
 from geomap.gazetteers.verify import info, verify
-from geomap.geodesy import bbox_area_m2, inside
+from geomap.geodesy import bbox_area_m2, geometry_area_m2, inside
 from geomap.lookup.sqlite_gazetteer import SqliteGazetteer
 from geomap.lookup.sqlite_rows import geometry_of
 from geomap.records import BBox, Match, Point
@@ -303,3 +303,24 @@ def test_the_readme_tells_the_truth_about_every_harvested_table():
             data = lzma.decompress(table.read_bytes()) if table.suffix == ".xz" else table.read_bytes()
             rows = data.count(b"\n") - 1
             assert f"| `{table.name}` | {rows:,} |" in readme
+
+
+@pytest.mark.parametrize("table", ["areas_own", "areas_mouths", "areas_seas"])
+def test_the_places_of_the_tables_for_areas_are_there(gazetteer, table):
+    lines = (TABLES / "rules" / f"{table}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    wanted = [line.split("\t")[0] for line in lines if line and not line.startswith("#")]
+    assert wanted
+    assert [place_id for place_id in wanted if gazetteer.place(place_id) is None] == []
+    if table != "areas_own":
+        assert [place_id for place_id in wanted if gazetteer.geometry(place_id) is None] == []
+
+
+def test_no_place_with_a_trusted_outline_is_far_from_its_own_area(gazetteer):
+    """The table of sizes and the outlines must not tell of different places."""
+    for line in (TABLES / "rules" / "areas_own.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        if line.startswith("#"):
+            continue
+        place_id, name, m2, _ = line.split("\t")
+        outline = gazetteer.geometry(place_id)
+        if outline is not None and float(m2) > 2e10:
+            assert geometry_area_m2(outline) == pytest.approx(float(m2), rel=0.45), name
