@@ -19,7 +19,7 @@ CREATE TABLE articles (number INTEGER PRIMARY KEY, id TEXT, title TEXT, url TEXT
 CREATE TABLE places (number INTEGER PRIMARY KEY, id TEXT, name TEXT, key TEXT, lon REAL, lat REAL, country_code TEXT,
     admin1 TEXT, feature_code TEXT, mentions INTEGER, articles INTEGER);
 CREATE TABLE mentions (article INTEGER, place INTEGER, start INTEGER, "end" INTEGER, key TEXT, kind TEXT, status TEXT,
-    probability REAL, quote TEXT);
+    probability REAL, quote TEXT, quoted_from INTEGER);
 """
 _INDEXES = """
 CREATE INDEX mentions_by_place ON mentions (place);
@@ -50,10 +50,10 @@ class IndexWriter:
              article.language, article.same_as),
         )  # fmt: skip
         self._file.executemany(
-            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (article.number, None if each.place is None else self._places.number(each.place), each.start, each.end,
-                 each.key, each.kind, each.status, each.probability, each.quote)
+                 each.key, each.kind, each.status, each.probability, each.quote, each.quoted_from)
                 for each in mentions
             ],
         )  # fmt: skip

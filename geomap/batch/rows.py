@@ -6,12 +6,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from geomap.geodesy import centre
 from geomap.names import cached_key
 from geomap.reading.dates import day_of
+from geomap.records import BBox, Kind, Point, Relation
 
 Json = Mapping[str, Any]
 
 _AROUND = 90  # characters of text quoted on each side of a mention
+_WORD = 24  # characters at most that a quotation is lengthened by so that it begins and ends with a whole word
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """A quoted area that is tied to a mention."""
+
+    mention: int  # its number in the article
+    words: str
+    low_m2: float
+    high_m2: float
+    middle: Point | None  # of the region that the mention is narrowed to
+    rough: bool  # the text does not say just where
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,7 @@ class ArticleRow:
     domain: str | None
     language: str | None
     same_as: int | None  # number of the first article with this very text
+    areas: tuple[AreaRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class MentionRow:
     probability: float | None
     place: Json | None
     quote: str  # the text around it; "" where the run keeps no text
+    quoted_from: int  # where it begins in the quote
 
 
 @dataclass(slots=True)
@@ -73,6 +90,7 @@ def article_row(line: str, number: int, texts: Texts) -> tuple[ArticleRow, list[
         domain=made.get("domain"),
         language=made.get("language"),
         same_as=texts.same_as(number, text),
+        areas=tuple(_areas(made)),
     )
     return row, list(_mentions(made, text))
 
@@ -80,6 +98,7 @@ def article_row(line: str, number: int, texts: Texts) -> tuple[ArticleRow, list[
 def _mentions(made: Json, text: str) -> Iterator[MentionRow]:
     for mention in made["mentions"]:
         start, end = mention["start"], mention["end"]
+        quote, quoted_from = _quoted(text, start, end)
         yield MentionRow(
             start=start,
             end=end,
@@ -89,7 +108,39 @@ def _mentions(made: Json, text: str) -> Iterator[MentionRow]:
             status=mention["status"],
             probability=mention["probability"],
             place=mention["place"],
-            quote=" ".join(text[max(0, start - _AROUND) : end + _AROUND].split()),
+            quote=quote,
+            quoted_from=quoted_from,
+        )
+
+
+def _quoted(text: str, start: int, end: int) -> tuple[str, int]:
+    """The text around a mention in one line, from a whole word to a whole word, and where the mention is in it."""
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    while first > max(0, start - _AROUND - _WORD) and not text[first - 1].isspace():
+        first -= 1
+    while last < min(len(text), end + _AROUND + _WORD) and not text[last].isspace():
+        last += 1
+    before = " ".join(text[first:start].split())
+    if before and text[start - 1].isspace():
+        before += " "
+    return before + " ".join(text[start:last].split()), len(before)
+
+
+def _areas(made: Json) -> Iterator[AreaRow]:
+    """The article's quoted areas that are tied to a place; a demonym's country is not measured by its people."""
+    for area in made["areas"]:
+        sizes = [size for size in (area["low_m2"], area["high_m2"]) if size]
+        mention = None if area["mention"] is None else made["mentions"][area["mention"]]
+        if mention is None or mention["place"] is None or mention["kind"] == Kind.DEMONYM or not sizes:
+            continue
+        region = mention["region"]
+        yield AreaRow(
+            mention=area["mention"],
+            words=area["text"],
+            low_m2=min(sizes) if len(sizes) > 1 else 0.0,
+            high_m2=max(sizes),
+            middle=None if region is None else centre(BBox(*region["bbox"])),
+            rough=not (area["relation"] == Relation.EXTENT and region is None and mention["place"]["id"]),
         )
 
 

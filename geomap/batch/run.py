@@ -12,6 +12,7 @@ from typing import Any
 
 from geomap.batch import executors
 from geomap.batch.index import IndexWriter
+from geomap.batch.mapping import MapColumns, write_map
 from geomap.batch.rows import Texts, article_row
 from geomap.batch.shards import ARTICLES as ARTICLES_IN_SHARD
 from geomap.batch.shards import Outcome, Shard, shards
@@ -20,11 +21,13 @@ from geomap.batch.tables import MentionTable, Places, write_geojson, write_place
 from geomap.batch.worker import map_shard
 from geomap.batch.working import Workers
 from geomap.errors import InputError
+from geomap.ports import Gazetteer
 from geomap.settings import Settings
 
 MANIFEST = "manifest.json"
 ARTICLES, ERRORS, INDEX = "articles.jsonl.zst", "errors.jsonl", "index.sqlite"
 MENTIONS, PLACES, GEOJSON = "mentions.parquet", "places.parquet", "places.geojson"
+MAP = "map.html"
 _IN_FLIGHT = 2  # shards for each worker that are in memory
 
 Progress = Callable[[int, int], None]  # articles done now, articles done before this run
@@ -55,7 +58,9 @@ class Archive:
     Attributes:
         folder: of the result.
         settings: of the mappers.
+        gazetteer: names of countries and the background of the map.
         depends_on: whatever else answers depend on (version, gazetteer, corrections), in one text.
+        title: of the map.
         with_text: whether the result keeps the articles' text.
         workers: processes on this machine; 1: this one.
         scheduler: address of a Dask scheduler, in place of processes.
@@ -68,7 +73,9 @@ class Archive:
 
     folder: Path
     settings: Settings
+    gazetteer: Gazetteer
     depends_on: str
+    title: str | None = None
     with_text: bool = True
     workers: int = 1
     scheduler: str | None = None
@@ -99,7 +106,7 @@ def run(archive: Archive, outcomes: Iterator[Outcome]) -> Counts:
             store.clear()
         names = _work(archive, store, outcomes)
         store.drop_others(set(names))
-        counts = _join(archive.folder, store, names)
+        counts = _join(archive, store, names)
     except OSError as error:
         raise refusal(archive.folder, error) from error
     return counts
@@ -142,11 +149,12 @@ def _work(archive: Archive, store: ShardStore, outcomes: Iterator[Outcome]) -> l
     return names
 
 
-def _join(folder: Path, store: ShardStore, names: Sequence[str]) -> Counts:
+def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
     """Make the result of the shards, in the order of the archive."""
-    counts, texts, places = Counts(), Texts(), Places()
+    folder, counts, texts, places = archive.folder, Counts(), Texts(), Places()
+    columns = MapColumns(places)
     errors = []
-    made = {name: folder / f".{name}.new" for name in (ARTICLES, MENTIONS, PLACES, GEOJSON, INDEX)}
+    made = {name: folder / f".{name}.new" for name in (ARTICLES, MENTIONS, PLACES, GEOJSON, INDEX, MAP)}
     for path in made.values():
         path.unlink(missing_ok=True)
     try:
@@ -163,9 +171,11 @@ def _join(folder: Path, store: ShardStore, names: Sequence[str]) -> Counts:
                     places.add(article, mentions)
                     table.add(article, mentions)
                     index.add(article, mentions)
+                    columns.add(article, mentions)
                     _count(counts, article.language, len(mentions), copy=article.same_as is not None)
         write_places(made[PLACES], places)
         write_geojson(made[GEOJSON], places)
+        write_map(made[MAP], columns, made[INDEX], archive.gazetteer, archive.title)
         for name, path in made.items():
             path.replace(folder / name)
     finally:

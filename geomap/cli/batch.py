@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # numpy, pyarrow; --help needs neither
 @click.command()
 @reads_articles(several=True)
 @click.option("-o", "--output", metavar="DIR", required=True, help="Folder for the result.")
+@click.option("--title", metavar="T", help="Title of the map.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes (default: one for each core).")
 @click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster: tcp://HOST:PORT.")
 @click.option("--resume", is_flag=True, help="Take up a run that was interrupted; the result is the same.")
@@ -34,6 +35,7 @@ def batch(
     *,
     call: Call,
     output: str,
+    title: str | None,
     workers: int | None,
     scheduler: str | None,
     resume: bool,
@@ -48,7 +50,7 @@ def batch(
 ) -> int:
     """Map a whole archive.
 
-    INPUT is whatever `geomap map` reads. Writes DIR/articles.jsonl.zst, mentions.parquet, places.parquet,
+    INPUT is whatever `geomap map` reads. Writes DIR/map.html, articles.jsonl.zst, mentions.parquet, places.parquet,
     places.geojson and index.sqlite, which `geomap search DIR NAME` answers from. Articles that fail are lines in
     DIR/errors.jsonl; an interrupted run goes on with --resume.
     """
@@ -77,6 +79,8 @@ def batch(
         archive = Archive(
             folder=folder,
             settings=settings,
+            gazetteer=mapper.gazetteer,
+            title=title,
             depends_on=mapper.answers_depend_on(),  # builds the gazetteer first, once for all workers
             with_text=not no_text,
             workers=workers or _cores(),
@@ -119,7 +123,7 @@ def _about(archive: "Archive", call: Call) -> dict[str, object]:
 def _tell(folder: Path, counts: "Counts") -> None:
     from geomap.cli.terminal import say  # noqa: PLC0415 - see above
 
-    click.echo(str(folder))
+    click.echo(str(folder / "map.html"))
     click.echo(f"{counts.articles:,} articles, {counts.mentions:,} mentions of {counts.places:,} places")
     if counts.copies:
         say(f"geomap: {counts.copies:,} articles are copies of others; maps and searches count them once")
