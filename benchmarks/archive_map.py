@@ -4,8 +4,8 @@
 
 Invented archives: as many mentions as told, ten in an article, of places that follow Zipf's law around a few dozen
 centres, with sentences of invented words of natural lengths and frequencies. The browser is Debian's Chromium, headless
-and without a GPU. *Visible* is the time from the navigation to the first frame that holds the clusters; a *frame* is the
-time between two animation frames while the map is dragged by the mouse, once over the first view and once closer in.
+and without a GPU. *Visible* is the time from the navigation to the first frame that holds the clusters; a *frame* is
+the time between two animation frames while the map is dragged by the mouse, once over the first view, once closer in.
 """
 
 import argparse

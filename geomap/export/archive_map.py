@@ -61,7 +61,7 @@ def _background(
 ) -> dict[str, Any]:
     """The first view, of towns and sites where there are any, and the map behind it."""
     spots = [(places[number], count) for number, count in zip(numbers, mentions, strict=True)]
-    narrow = [each for each in spots if place_family(each[0]) in "ph"]
+    narrow = [each for each in spots if place_family(each[0]) == "p"]
     if sum(count for _, count in narrow):
         spots = narrow
     lons, lats = [place.point.lon for place, _ in spots], [place.point.lat for place, _ in spots]

@@ -14,7 +14,8 @@ LON_LAT_SCALE = 1_000  # per degree: some 100 m
 _QUOTES_PER_ROW, _LEAST_QUOTES, _MOST_QUOTES = 70, 300_000, 1_500_000  # characters of sentences in the page
 _MOST_TITLES = 2_400_000  # characters of titles and addresses
 _TITLE, _ADDRESS, _NAME, _WORDS = 110, 240, 80, 60  # longest ones
-_FAMILIES = {"A": "a", "H": "h"}  # administrative, water; all others are places
+_WIDE_CLASSES = ("A", "L")  # divisions; regions and continents
+_WIDE_CODES = ("OCN", "SEA", "GULF", "RGN", "MTS", "PEN", "DSRT")
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -35,10 +36,11 @@ def chosen(columns: ArchiveColumns) -> Chosen:
     """Articles with mentions, the newest first and those without a date last, up to MOST_ROWS rows."""
     article, place = _ints(columns.articles), _ints(columns.places)
     days = _ints(columns.days)
-    order = np.lexsort((np.arange(len(article)), article, -days[article]))[:MOST_ROWS]
-    last = article[order[-1]] if len(order) < len(article) else -1
-    if last >= 0 and article[order[0]] != last:  # the article that was cut in two
-        order = order[article[order] != last]
+    every = np.lexsort((np.arange(len(article)), article, -days[article]))
+    order = every[:MOST_ROWS]
+    cut = article[every[MOST_ROWS]] if len(every) > MOST_ROWS else -1
+    if len(order) and article[order[0]] != cut:
+        order = order[article[order] != cut]  # no half articles
     articles, article_of = _in_order(article[order])
     weights = _ints(columns.counts)[order] * (_ints(columns.kinds)[order] == 0)
     known, inverse = np.unique(place[order], return_inverse=True)
@@ -65,10 +67,11 @@ def payload(
 
 
 def place_family(place: ArchivePlace) -> str:
-    """How the map draws it: c country, a province or other division, h water, p anything else."""
+    """How the map draws it: c a country, a something else that is too wide for a point, p anything else."""
     if (place.feature_code or "").startswith("PCL"):
         return "c"
-    return _FAMILIES.get(place.feature_class or "", "p")
+    wide = place.feature_class in _WIDE_CLASSES or place.feature_code in _WIDE_CODES
+    return "a" if wide and not place.radius_m else "p"
 
 
 def bounded(text: str, most: int) -> str:

@@ -15,7 +15,10 @@ import zstandard
 
 TOWNS = ("Graz", "Linz", "Passau", "Mosul", "Raqqa", "Tripoli", "Lagos", "Quito", "Hanoi", "Perth")
 SIZE, SHARD = 60, 6
-RESULT = ("articles.jsonl.zst", "errors.jsonl", "mentions.parquet", "places.parquet", "places.geojson", "index.sqlite")
+RESULT = (
+    "articles.jsonl.zst", "errors.jsonl", "mentions.parquet", "places.parquet", "places.geojson", "index.sqlite",
+    "map.html",
+)  # fmt: skip
 
 
 def story(number: int) -> str:

@@ -63,6 +63,7 @@ function restore() {
   restoreFilters(parts);
   fillForm();
   restoreView(parts);
+  if (activeFilters()) byId("filters").open = true;
   refresh();
   restoreChoice(parts);
   restoring = false;

@@ -102,7 +102,8 @@ function articleItem(article, rows) {
 function quoteBlock(row) {
   const [before, words, after] = quotes.get(row).split("\t"), block = element("blockquote");
   block.dir = "auto";
-  block.append(before, element("mark", "", words), after || "");
+  const begun = /^[\p{Ll}\d,;)]/u.test(before.trim()), broken = !/[.!?…"”’')\]]$/.test(after.trim());
+  block.append((begun ? "… " : "") + before, element("mark", "", words), after + (broken ? " …" : ""));
   const notes = [];
   if (rowKind[row] !== LITERAL) notes.push(data.kinds[rowKind[row]]);
   if (rowSure[row] < 16) notes.push(`${rowSure[row] * 5}–${rowSure[row] * 5 + 5}\u00a0% sure`);

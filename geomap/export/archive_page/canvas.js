@@ -38,7 +38,7 @@ const Marks = L.Renderer.extend({
     const clusters = clustersAt(Math.round(zoom));
     turns.forEach((turn) => clusters.forEach((cluster) => {
       const [x, y] = toPoint(cluster.x + turn, cluster.y);
-      if (inside(x, y, 40)) marksDrawn.push({ x, y, cluster, radius: markSize(cluster.count) });
+      if (inside(x, y, 40)) marksDrawn.push({ x, y, cluster, radius: markSize(cluster.count) * (cluster.wide ? 0.66 : 1) });
     }));
     marksDrawn.sort((a, b) => b.cluster.wide - a.cluster.wide || a.radius - b.radius);
     marksDrawn.forEach((mark) => {
@@ -46,9 +46,10 @@ const Marks = L.Renderer.extend({
       if (metres > 0 && zoom >= 5) drawRoundabout(context, colours, mark, metres, toPoint);
       drawMark(context, colours, mark);
     });
-    const taken = marksDrawn.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+    const taken = [];
     const ranked = [...marksDrawn].sort((a, b) => b.cluster.count - a.cluster.count);
     drawNames(context, colours, ranked, taken);
+    taken.push(...marksDrawn.map(boxOf));
     turns.forEach((turn) => drawContext(context, colours, zoom, toPoint, turn, inside, taken));
   },
 });

@@ -1,5 +1,5 @@
 // Places that would lie over each other become one mark: the most mentioned place takes in those around it.
-const NEAR_PX = 46, LEAST_PX = 17, SPLIT_ZOOM = 9; // how near is near; from this zoom on only marks that would touch are joined
+const NEAR_PX = 46, NEAR_WIDE_PX = 62, LEAST_PX = 17, SPLIT_ZOOM = 9; // how near is near; from this zoom on only marks that would touch are joined
 let clustered = new Map(); // by zoom, until the filters change
 
 function forgetClusters() {
@@ -13,29 +13,33 @@ function clustersAt(zoom) {
 }
 
 function makeClusters(zoom) {
-  const reach = (zoom >= SPLIT_ZOOM ? LEAST_PX : NEAR_PX) / (256 * 2 ** zoom), grids = [new Map(), new Map()], found = [];
-  const cell = (x, y) => Math.floor(x / reach) * 4194304 + Math.floor(y / reach);
+  const pixel = 1 / (256 * 2 ** zoom), grids = [new Map(), new Map()], found = [];
   for (const place of shownPlaces) {
     const x = placeX[place], y = placeY[place], grid = grids[isWide[place]];
-    const near = nearest(grid, cell, x, y, reach);
+    const reach = pixel * (zoom >= SPLIT_ZOOM ? LEAST_PX : isWide[place] || zoom < 3 ? NEAR_WIDE_PX : NEAR_PX);
+    const near = nearest(grid, x, y, reach);
     if (near) {
       near.members.push(place);
       near.count += shownMentions[place];
       continue;
     }
     const made = { place, members: [place], count: shownMentions[place], x, y, wide: isWide[place] === 1 };
-    const key = cell(x, y);
+    const key = cellOf(x, y, reach);
     if (grid.has(key)) grid.get(key).push(made); else grid.set(key, [made]);
     found.push(made);
   }
   return found.sort((a, b) => b.count - a.count || a.place - b.place);
 }
 
-function nearest(grid, cell, x, y, reach) {
+function cellOf(x, y, reach) {
+  return Math.floor(x / reach) * 4194304 + Math.floor(y / reach);
+}
+
+function nearest(grid, x, y, reach) {
   let best = null, least = reach * reach;
   for (let across = -1; across <= 1; across++) {
     for (let down = -1; down <= 1; down++) {
-      for (const each of grid.get(cell(x + across * reach, y + down * reach)) || []) {
+      for (const each of grid.get(cellOf(x + across * reach, y + down * reach, reach)) || []) {
         const distance = (each.x - x) ** 2 + (each.y - y) ** 2;
         if (distance < least) [best, least] = [each, distance];
       }

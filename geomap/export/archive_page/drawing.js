@@ -75,16 +75,22 @@ function drawMark(context, colours, mark) {
   context.fillText(shortCount(cluster.count), x, y + 0.5);
 }
 
+/** The most mentioned first; a name may lie over much smaller marks, but over no other name. */
 function drawNames(context, colours, marks, taken) {
   context.lineJoin = "round";
   context.strokeStyle = colours.halo;
   marks.slice(0, LABELS_MOST * 3).forEach(({ x, y, radius, cluster }) => {
+    const avoided = marks.filter((other) => other.radius > radius * 0.6 && Math.abs(other.x - x) < 260 && Math.abs(other.y - y) < 90).map(boxOf);
     const others = cluster.members.length - 1;
     const name = places.name[cluster.place] + (others ? ` +${others}` : "");
     context.font = `${others ? 500 : 650} 12.5px system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif`;
     const width = context.measureText(name).width;
-    const spots = [[x + radius + 4, y], [x - radius - 4 - width, y], [x - width / 2, y - radius - 9], [x - width / 2, y + radius + 10]];
-    const spot = spots.find(([left, middle]) => free([left - 2, middle - 8, left + width + 2, middle + 8], taken));
+    const gap = radius + (cluster.members.some(isChosen) ? 9 : 4);
+    const spots = [[x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - 6], [x - width / 2, y + gap + 7]];
+    const spot = spots.find(([left, middle]) => {
+      const box = [left - 2, middle - 8, left + width + 2, middle + 8];
+      return free(box, taken) && free(box, avoided);
+    });
     if (spot) written(context, name, spot[0], spot[1], width, colours.ink, taken);
   });
 }
@@ -96,6 +102,10 @@ function written(context, words, left, middle, width, paint, taken) {
   context.strokeText(words, left, middle);
   context.fillStyle = paint;
   context.fillText(words, left, middle);
+}
+
+function boxOf({ x, y, radius }) {
+  return [x - radius, y - radius, x + radius, y + radius];
 }
 
 function free(box, taken) {

@@ -115,7 +115,7 @@ const LEGEND = [
   ["dot", "a place: the more mentions, the larger", () => shownPlaces.some((place) => !isWide[place])],
   ["dot several", "several places, named after the first", () => total.places > 1],
   ["dot soft", "somewhere around here", () => shownPlaces.some((place) => placeRadius[place] > 0)],
-  ["square", "a country or province", () => shownPlaces.some((place) => isWide[place])],
+  ["square", "a country, province, region or sea", () => shownPlaces.some((place) => isWide[place])],
   ["ring", "quoted area, to scale", () => areasShown().some((area) => !area.rough)],
   ["ring rough", "quoted area, its position is rough", () => areasShown().some((area) => area.rough)],
 ];

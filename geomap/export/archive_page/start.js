@@ -20,7 +20,6 @@ function start() {
   document.documentElement.dataset.ready = "yes";
 }
 
-byId("filters").open = !narrow.matches;
 start();
 new ResizeObserver(start).observe(map.getContainer());
 window.addEventListener("beforeprint", start);

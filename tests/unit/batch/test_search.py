@@ -21,8 +21,10 @@ def line(article, text, *mentions, date=None):
     for words, place in mentions:
         start = text.index(words)
         found.append({"start": start, "end": start + len(words), "text": words, "kind": "literal", "status": "resolved",
-                      "probability": 0.9, "place": place})  # fmt: skip
-    return json.dumps({"id": article, "title": article.upper(), "text": text, "date": date, "mentions": found})
+                      "probability": 0.9, "place": place, "region": None})  # fmt: skip
+    return json.dumps(
+        {"id": article, "title": article.upper(), "text": text, "date": date, "mentions": found, "areas": []}
+    )
 
 
 LINES = [
