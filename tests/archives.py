@@ -20,7 +20,7 @@ TOWNS = (VERUN, KARSK, NEAR_KARSK, ARDELIA, SUVARI)
 
 @dataclass
 class Archive:
-    """An archive that is written down by hand: `archive.article("Title", [(VERUN, "literal", 0.9)], day="2020-01-01")`."""
+    """An archive written down by hand: `archive.article("Title", [(VERUN, "literal", 0.9)], day="2020-01-01")`."""
 
     columns: ArchiveColumns = field(default_factory=ArchiveColumns)
     places: list[ArchivePlace] = field(default_factory=list)
