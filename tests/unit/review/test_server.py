@@ -1,5 +1,6 @@
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import pytest
@@ -41,7 +42,8 @@ def ask(app, path, *, method="GET", token=TOKEN, host=HOST, body=b"", query="", 
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as fresh:  # the browser tests leave an event loop in this thread
+        fresh.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     return Answer(
         sent[0]["status"],
         {name.decode(): value.decode() for name, value in sent[0]["headers"]},
