@@ -13,6 +13,7 @@ MOST_ROWS = 200_000  # of mentions; of a larger archive the newest articles are 
 LON_LAT_SCALE = 1_000  # per degree: some 100 m
 _QUOTES_PER_ROW, _LEAST_QUOTES, _MOST_QUOTES = 70, 300_000, 1_500_000  # characters of sentences in the page
 _MOST_TITLES = 2_400_000  # characters of titles and addresses
+_SURE = 16  # steps of sureness, 80 %: among surer ones the newest is quoted
 _TITLE, _ADDRESS, _NAME, _WORDS = 110, 240, 80, 60  # longest ones
 _WIDE_CLASSES = ("A", "L")  # divisions; regions and continents
 _WIDE_CODES = ("OCN", "SEA", "GULF", "RGN", "MTS", "PEN", "DSRT")
@@ -149,10 +150,10 @@ def _quotes(columns: ArchiveColumns, shown: Chosen, texts: ArchiveTexts) -> dict
 
 
 def _best_first(columns: ArchiveColumns, shown: Chosen) -> Ints:
-    """Rows by their rank within their place: literal before others, the surer first, then the newer."""
+    """Rows by their rank within their place: literal before others, the surer first, of sure ones the newest."""
     count = len(shown.rows)
     associative = _ints(columns.kinds)[shown.rows] != 0
-    sure = _ints(columns.sure)[shown.rows]
+    sure = np.minimum(_ints(columns.sure)[shown.rows], _SURE)
     within = np.lexsort((np.arange(count), -sure, associative, shown.place_of))
     begins = np.searchsorted(shown.place_of[within], np.arange(len(shown.places)))
     rank = np.arange(count) - begins[shown.place_of[within]]

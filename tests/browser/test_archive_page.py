@@ -258,3 +258,16 @@ def test_a_phone_shows_the_map_above_the_list(show: Show) -> None:
     heading = page.locator("#choice-title").bounding_box()
     frame = page.locator(".map-side").bounding_box()
     assert frame["y"] + frame["height"] <= heading["y"] < 844
+
+
+def test_a_zoom_with_its_movement_draws_the_marks_anew(show: Show) -> None:
+    opened = show(few().page(), at="#at=6/44.5/12.25", calm=False)
+    page = opened.page
+    page.locator("#map").focus()
+    page.keyboard.press("+")
+    page.wait_for_timeout(700)
+    box = page.locator("#map").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert page.locator(".hint-on-map").inner_text().startswith("Verun")
+    assert page.evaluate("location.hash").startswith("#at=7%2F44.")
+    assert opened.seen.messages == []

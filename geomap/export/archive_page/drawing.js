@@ -1,5 +1,5 @@
 // One canvas's content: quoted areas, marks, names. Everything in pixels of the layer.
-const LABELS_MOST = 90;
+const LABELS_MOST = 270, NUMBERED_PX = 9.5; // names tried; marks from this radius on show their number
 
 function palette() {
   return Object.fromEntries(["paper", "ink", "faint", "place", "country", "area", "halo", "focus", "region"].map((name) => [name, colour("--" + name)]));
@@ -16,9 +16,10 @@ function box(context, x, y, radius) {
 }
 
 function drawAreas(context, colours, toPoint, turn) {
-  for (const area of areasShown()) {
-    drawRing(context, area, area.high, toPoint, turn, colours.area, area.rough ? [6, 5] : [], 0.12);
-    if (area.low > 0 && area.low < area.high) drawRing(context, area, area.low, toPoint, turn, colours.area, [2, 4], 0.12);
+  const shown = areasShown(), alpha = shown.length > 8 ? 0.05 : 0.12; // many lie over each other
+  for (const area of shown) {
+    drawRing(context, area, area.high, toPoint, turn, colours.area, area.rough ? [6, 5] : [], alpha);
+    if (area.low > 0 && area.low < area.high) drawRing(context, area, area.low, toPoint, turn, colours.area, [2, 4], alpha);
   }
 }
 
@@ -56,11 +57,11 @@ function drawMark(context, colours, mark) {
   }
   shape(context, x, y, radius + 1.5);
   context.fillStyle = colours.halo;
-  context.globalAlpha = 0.9;
+  context.globalAlpha = 0.97;
   context.fill();
   shape(context, x, y, radius);
   context.fillStyle = paint;
-  context.globalAlpha = soft ? 0.18 : several ? 0.24 : cluster.wide ? 0.1 : radius < 10 ? 0.85 : 0.5;
+  context.globalAlpha = soft ? 0.18 : several ? 0.24 : cluster.wide ? 0.1 : radius < NUMBERED_PX ? 0.85 : 0.5;
   context.fill();
   context.globalAlpha = 1;
   context.strokeStyle = paint;
@@ -68,7 +69,7 @@ function drawMark(context, colours, mark) {
   context.setLineDash(soft ? [3, 3] : []);
   context.stroke();
   context.setLineDash([]);
-  if (radius < 9.5) return;
+  if (radius < NUMBERED_PX) return;
   context.fillStyle = colours.ink;
   context.font = `600 ${radius > 17 ? 12 : 10.5}px system-ui, sans-serif`;
   context.textAlign = "center";
@@ -79,7 +80,7 @@ function drawMark(context, colours, mark) {
 function drawNames(context, colours, marks, taken) {
   context.lineJoin = "round";
   context.strokeStyle = colours.halo;
-  marks.slice(0, LABELS_MOST * 3).forEach(({ x, y, radius, cluster }) => {
+  marks.slice(0, LABELS_MOST).forEach(({ x, y, radius, cluster }) => {
     const avoided = marks.filter((other) => other.radius > radius * 0.6 && Math.abs(other.x - x) < 260 && Math.abs(other.y - y) < 90).map(boxOf);
     const others = cluster.members.length - 1;
     const name = places.name[cluster.place] + (others ? ` +${others}` : "");
@@ -91,7 +92,7 @@ function drawNames(context, colours, marks, taken) {
       const box = [left - 2, middle - 8, left + width + 2, middle + 8];
       return free(box, taken) && free(box, avoided);
     });
-    if (spot) written(context, name, spot[0], spot[1], width, colours.ink, taken);
+    if (spot) written(context, name, spot[0], spot[1], width, cluster.wide ? colours.country : colours.ink, taken);
   });
 }
 

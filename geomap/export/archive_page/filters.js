@@ -8,20 +8,23 @@ const total = { mentions: 0, articles: 0, places: 0, undated: 0 };
 let shownPlaces = []; // those with mentions, most first
 let matching = null; // of the words searched for: 1 for each article that holds them
 
-/** Days, weeks, months or years, so that there are few enough: [first day, its words]. */
+/** Days, weeks, months or years, so that there are few enough: { day: the first, text: its words, end: those of the last }. */
 function timeBars() {
   const days = articleDay.filter((day) => day !== NO_DAY);
   if (!days.length) return [];
   const oldest = days[days.length - 1], newest = days[0], span = newest - oldest;
   if (span <= 1000) {
     const step = span <= 150 ? 1 : 7;
-    return Array.from({ length: Math.floor(span / step) + 1 }, (_, index) => ({ day: oldest + index * step, text: dateText(oldest + index * step) }));
+    return Array.from({ length: Math.floor(span / step) + 1 }, (_, index) => {
+      const day = oldest + index * step;
+      return { day, text: dateText(day), end: dateText(Math.min(newest, day + step - 1)) };
+    });
   }
   const from = new Date(oldest * 864e5), to = new Date(newest * 864e5), found = [];
   const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 <= 180 ? 1 : 12;
   for (let at = Date.UTC(from.getUTCFullYear(), months === 1 ? from.getUTCMonth() : 0, 1); at <= to.getTime();) {
     const text = new Date(at).toISOString().slice(0, months === 1 ? 7 : 4);
-    found.push({ day: at / 864e5, text });
+    found.push({ day: at / 864e5, text, end: text });
     const date = new Date(at);
     at = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
   }

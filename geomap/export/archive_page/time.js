@@ -31,9 +31,9 @@ function showTime() {
   first.value = from;
   last.value = to;
   first.setAttribute("aria-valuetext", bars[from].text);
-  last.setAttribute("aria-valuetext", bars[to].text);
+  last.setAttribute("aria-valuetext", bars[to].end);
   first.classList.toggle("upmost", from > (bars.length - 1) / 2); // both thumbs at the right end: the left one can be grasped
-  byId("span").textContent = from === to ? bars[from].text : `${bars[from].text} to ${bars[to].text}`;
+  byId("span").textContent = bars[from].text === bars[to].end ? bars[from].text : `${bars[from].text} to ${bars[to].end}`;
   byId("undated").textContent = total.undated ? (allTime() ? `and ${plural(total.undated, "mention")} without a date` : "without those that have no date") : "";
   byId("all-time").hidden = allTime();
   drawHistogram();
