@@ -115,6 +115,8 @@ def _mentions(made: Json, text: str) -> Iterator[MentionRow]:
 
 def _quoted(text: str, start: int, end: int) -> tuple[str, int]:
     """The text around a mention in one line, from a whole word to a whole word, and where the mention is in it."""
+    if not text:
+        return "", 0
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     while first > max(0, start - _AROUND - _WORD) and not text[first - 1].isspace():
         first -= 1
