@@ -59,9 +59,9 @@ def archive_map(
 def _background(
     numbers: list[int], mentions: list[int], places: Sequence[ArchivePlace], gazetteer: Gazetteer
 ) -> dict[str, Any]:
-    """The first view, of towns and sites where there are any, and the map behind it."""
+    """The first view, of towns and sites in a known position where there are any, and the map behind it."""
     spots = [(places[number], count) for number, count in zip(numbers, mentions, strict=True)]
-    narrow = [each for each in spots if place_family(each[0]) == "p"]
+    narrow = [each for each in spots if place_family(each[0]) == "p" and not each[0].radius_m]
     if sum(count for _, count in narrow):
         spots = narrow
     lons, lats = [place.point.lon for place, _ in spots], [place.point.lat for place, _ in spots]

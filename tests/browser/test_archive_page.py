@@ -94,6 +94,19 @@ def test_how_sure_by_keyboard(show: Show) -> None:
     assert listed(page) == ["Verun", "Ardelia", "near Karsk"]
 
 
+def test_rough_positions_and_wide_places_can_be_left_out(show: Show) -> None:
+    page = show(few().page()).page
+    open_filters(page)
+    page.get_by_label("position is rough").uncheck()
+    page.locator("#summary", has_text="3\u00a0places").wait_for()
+    assert listed(page) == ["Verun", "Ardelia", "Karsk"]
+    page.get_by_label("countries").uncheck()
+    page.locator("#summary", has_text="2\u00a0places").wait_for()
+    assert listed(page) == ["Verun", "Karsk"]
+    page.locator("#reset").click()
+    assert len(listed(page)) == 4
+
+
 def test_publisher_and_words_and_the_way_back(show: Show) -> None:
     page = show(few().page()).page
     open_filters(page)

@@ -14,6 +14,7 @@ function addressNow() {
   if (filters.domain >= 0) parts.set("from", articles.domains[filters.domain]);
   if (filters.words) parts.set("words", filters.words);
   if (!filters.wide) parts.set("wide", "no");
+  if (!filters.rough) parts.set("rough", "no");
   if (filters.areas) parts.set("areas", "yes");
   if (bars.length && !allTime()) parts.set("days", `${bars[filters.first].text}/${bars[Math.min(filters.last, bars.length - 1)].text}`);
   if (chosenPlaces.length) parts.set("place", placeKey(chosenPlaces[0]));
@@ -38,6 +39,7 @@ function restoreFilters(parts) {
   filters.least = Math.max(0, Math.min(19, Math.round(Number(parts.get("sure")) / 5) || 0));
   filters.domain = parts.has("from") ? articles.domains.indexOf(parts.get("from")) : -1;
   filters.wide = parts.get("wide") !== "no";
+  filters.rough = parts.get("rough") !== "no";
   filters.areas = parts.get("areas") === "yes";
   filters.first = Math.max(0, at(days[0], 0));
   filters.last = Math.max(filters.first, at(days[1], bars.length - 1));

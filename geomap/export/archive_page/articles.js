@@ -14,7 +14,8 @@ function showArticles() {
   title.replaceChildren(element("bdi", "", places.name[first]));
   if (others) title.append(` and ${plural(others, "other place")}`);
   const mentions = chosenPlaces.reduce((sum, place) => sum + shownMentions[place], 0);
-  const where = others ? "" : whereabouts(first);
+  const rough = placeRadius[first] ? `its position is rough, within some ${Math.round(placeRadius[first] / 1000)}\u00a0km` : "";
+  const where = others ? "" : [whereabouts(first), rough].filter(Boolean).join(" · ");
   byId("choice-where").textContent = where;
   byId("choice-where").hidden = !where;
   const words = `${plural(mentions, "mention")} in ${plural(listed.length, "article")}`;

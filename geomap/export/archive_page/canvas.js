@@ -42,8 +42,8 @@ const Marks = L.Renderer.extend({
     }));
     marksDrawn.sort((a, b) => b.cluster.wide - a.cluster.wide || a.radius - b.radius);
     marksDrawn.forEach((mark) => {
-      const metres = mark.cluster.members.length === 1 ? placeRadius[mark.cluster.place] : 0;
-      if (metres > 0 && zoom >= 5) drawRoundabout(context, colours, mark, metres, toPoint);
+      const metres = placeRadius[mark.cluster.place];
+      if (metres > 0 && isChosen(mark.cluster.place)) drawRoundabout(context, colours, mark, metres, toPoint);
       drawMark(context, colours, mark);
     });
     const taken = [];
@@ -54,7 +54,7 @@ const Marks = L.Renderer.extend({
   },
 });
 
-/** How far off an approximate place may lie. */
+/** How far off the chosen place may lie, where its position is rough. */
 function drawRoundabout(context, colours, mark, metres, toPoint) {
   const place = mark.cluster.place, [x] = toPoint(mark.cluster.x, 0);
   const shifted = (east, north) => { const [a, b] = toPoint(east, north); return [a + mark.x - x, b]; };
@@ -62,6 +62,12 @@ function drawRoundabout(context, colours, mark, metres, toPoint) {
   context.globalAlpha = 0.1;
   context.fillStyle = colours.place;
   context.fill();
+  context.globalAlpha = 0.6;
+  context.strokeStyle = colours.place;
+  context.lineWidth = 1.5;
+  context.setLineDash([2, 5]);
+  context.stroke();
+  context.setLineDash([]);
   context.globalAlpha = 1;
 }
 

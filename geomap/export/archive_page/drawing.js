@@ -48,7 +48,7 @@ function tracedRing(context, lon, lat, metres, toPoint, turn) {
 function drawMark(context, colours, mark) {
   const { x, y, radius, cluster } = mark, chosen = cluster.members.some(isChosen), several = cluster.members.length > 1;
   const paint = cluster.wide ? colours.country : colours.place, shape = cluster.wide ? box : circle;
-  const soft = !several && placeRadius[cluster.place] > 0;
+  const soft = cluster.members.every((place) => placeRadius[place] > 0);
   if (chosen) {
     shape(context, x, y, radius + 5);
     context.lineWidth = 3;

@@ -1,6 +1,6 @@
 // What is shown: the filters, and what passes them, counted by place and by bar of the histogram.
 const LITERAL = 0;
-const filters = { kinds: new Set([LITERAL]), least: 0, domain: -1, words: "", first: 0, last: Infinity, wide: true, areas: false };
+const filters = { kinds: new Set([LITERAL]), least: 0, domain: -1, words: "", first: 0, last: Infinity, wide: true, rough: true, areas: false };
 const shownMentions = new Int32Array(placeCount), shownArticles = new Int32Array(placeCount);
 const bars = timeBars();
 const barCounts = new Int32Array(bars.length);
@@ -57,7 +57,12 @@ function articlePasses(article) {
 }
 
 function rowPasses(row) {
-  return filters.kinds.has(rowKind[row]) && rowSure[row] >= filters.least && (filters.wide || !isWide[rowPlace[row]]);
+  return filters.kinds.has(rowKind[row]) && rowSure[row] >= filters.least && !leftOut(rowPlace[row]);
+}
+
+/** Places of a sort that the reader does not want. */
+function leftOut(place) {
+  return (!filters.wide && isWide[place] === 1) || (!filters.rough && placeRadius[place] > 0);
 }
 
 /** Which articles hold the words, in their title or in a sentence that is kept. */
@@ -84,7 +89,7 @@ function count() {
     let any = false;
     for (let row = firstRow[article]; row < firstRow[article + 1]; row++) {
       const place = rowPlace[row];
-      if (!kinds[rowKind[row]] || rowSure[row] < filters.least || (!filters.wide && isWide[place])) continue;
+      if (!kinds[rowKind[row]] || rowSure[row] < filters.least || leftOut(place)) continue;
       if (bar >= 0) barCounts[bar] += rowMentions[row]; else total.undated += rowMentions[row];
       if (!counts) continue;
       any = true;

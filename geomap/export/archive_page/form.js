@@ -28,7 +28,7 @@ function showSummary() {
 
 function activeFilters() {
   const kinds = filters.kinds.size !== 1 || !filters.kinds.has(LITERAL);
-  return [kinds, filters.least > 0, filters.domain >= 0, Boolean(filters.words), !filters.wide].filter(Boolean).length;
+  return [kinds, filters.least > 0, filters.domain >= 0, Boolean(filters.words), !filters.wide, !filters.rough].filter(Boolean).length;
 }
 
 const KIND_WORDS = {
@@ -52,8 +52,10 @@ function startForm() {
   startPublishers();
   listen("least", "input", (field) => { filters.least = Number(field.value); });
   listen("wide", "change", (field) => { filters.wide = field.checked; });
+  listen("rough", "change", (field) => { filters.rough = field.checked; });
   listen("areas", "change", (field) => { filters.areas = field.checked; });
   byId("areas").closest("label").hidden = !areas.length;
+  byId("rough").closest("label").hidden = !placeRadius.some((metres) => metres > 0);
   let pause = 0;
   byId("words").addEventListener("input", (event) => {
     clearTimeout(pause);
@@ -66,7 +68,7 @@ function startForm() {
   byId("choice-zoom").addEventListener("click", () => flyTo(chosenPlaces));
   byId("choice").addEventListener("keydown", (event) => { if (event.key === "Escape") leaveChoice(); });
   byId("reset").addEventListener("click", () => {
-    Object.assign(filters, { kinds: new Set([LITERAL]), least: 0, domain: -1, wide: true });
+    Object.assign(filters, { kinds: new Set([LITERAL]), least: 0, domain: -1, wide: true, rough: true });
     searchWords("");
     fillForm();
     refresh();
@@ -107,6 +109,7 @@ function fillForm() {
   byId("least-words").textContent = filters.least ? `at least ${filters.least * 5}\u00a0%` : "any";
   byId("domain").value = filters.domain;
   byId("wide").checked = filters.wide;
+  byId("rough").checked = filters.rough;
   byId("areas").checked = filters.areas;
   if (byId("words").value.trim() !== filters.words) byId("words").value = filters.words;
 }

@@ -34,7 +34,7 @@ function placeRow(place) {
   button.type = "button";
   button.dataset.place = place;
   const name = element("span", "name");
-  name.append(element("bdi", "", places.name[place]), element("small", "", whereabouts(place)));
+  name.append(element("bdi", "", places.name[place]), element("small", "", [whereabouts(place), placeRadius[place] ? "roughly" : ""].filter(Boolean).join(" · ")));
   const numbers = element("span", "count", shownMentions[place].toLocaleString("en"));
   numbers.append(element("span", "unseen", ` mentions in ${shownArticles[place]} articles`));
   const bar = element("meter", "share");

@@ -25,6 +25,9 @@ function flyTo(members) {
   areas.forEach((area) => {
     if (members.includes(area.place) && areaPasses(area)) ring(area.lon, area.lat, radiusOf(area.high)).forEach((at) => bounds.extend(latLng(at)));
   });
+  members.forEach((place) => {
+    if (placeRadius[place]) ring(lonOf(place), latOf(place), placeRadius[place]).forEach((at) => bounds.extend(latLng(at)));
+  });
   const nearby = members.length === 1 && places.family[members[0]] === "c" ? 5 : members.length === 1 && isWide[members[0]] ? 6.5 : 9;
   map.fitBounds(bounds, { maxZoom: Math.max(nearby, Math.min(map.getZoom(), 11)), padding: [50, 50], animate: !still });
 }
