@@ -200,13 +200,13 @@ def test_the_address_opens_the_same_view_again(show: Show) -> None:
     page.get_by_label("metonym").check()
     page.locator("#domain").select_option(label="one.example (1)")
     pick(page, "Ardelia")
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(1500)
     address = page.evaluate("location.hash")
     again = show(few().page(), at=address).page
     assert again.locator("#choice-title").inner_text() == "Ardelia"
     assert again.get_by_label("metonym").is_checked()
     assert again.locator("#domain option:checked").inner_text() == "one.example (1)"
-    again.wait_for_timeout(300)
+    again.wait_for_timeout(800)
     assert again.evaluate("location.hash") == address
 
 
@@ -278,7 +278,7 @@ def test_a_zoom_with_its_movement_draws_the_marks_anew(show: Show) -> None:
     page = opened.page
     page.locator("#map").focus()
     page.keyboard.press("+")
-    page.wait_for_timeout(700)
+    page.wait_for_timeout(2000)
     box = page.locator("#map").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert page.locator(".hint-on-map").inner_text().startswith("Verun")

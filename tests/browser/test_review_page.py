@@ -57,6 +57,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     def start(session: Session, token: str = "t") -> Served:
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
+        listening.listen(16)  # so that a page may come before the server has started
         port = listening.getsockname()[1]
         server = uvicorn.Server(
             uvicorn.Config(review_app(session, token, port), log_level="error", lifespan="off", ws="none")

@@ -254,7 +254,7 @@ def test_a_hidden_frame_opens_when_it_is_shown(show: Show, chromium: Any) -> Non
 def test_a_map_that_nobody_moved_fits_the_story_into_a_new_size(show: Show) -> None:
     page = show(html(siege())).page
     page.set_viewport_size({"width": 800, "height": 500})
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)
     for name in ("Verun", "Otter"):
         pin, frame = (
             page.locator(f".leaflet-marker-pane [aria-label^='{name}']"),
@@ -268,10 +268,10 @@ def test_a_map_that_nobody_moved_fits_the_story_into_a_new_size(show: Show) -> N
 def test_a_map_that_was_moved_stays_where_it_is(show: Show) -> None:
     page = show(html(siege())).page
     page.get_by_role("button", name="Zoom in").click()
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(1200)
     before = page.locator(".leaflet-control-scale").inner_text()
     page.set_viewport_size({"width": 900, "height": 500})
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(800)
     assert page.locator(".leaflet-control-scale").inner_text() == before
 
 
