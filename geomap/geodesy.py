@@ -98,6 +98,13 @@ def inside(box: BBox, point: Point) -> bool:
     return box.west <= point.lon <= box.east
 
 
+def gap_deg(a: BBox, b: BBox) -> float:
+    """Degrees between two extents, 0 when they touch; on the side where they are nearer."""
+    lat = max(0.0, a.south - b.north, b.south - a.north)
+    apart = abs((centre(a).lon - centre(b).lon + 180.0) % 360.0 - 180.0)
+    return max(lat, apart - (width_deg(a) + width_deg(b)) / 2)
+
+
 def bearing_deg(start: Point, end: Point) -> float:
     """Initial bearing of the great circle from one point to another, 0 to 360 clockwise from north."""
     phi1, phi2, turn = math.radians(start.lat), math.radians(end.lat), math.radians(end.lon - start.lon)
@@ -139,7 +146,7 @@ def extent(lon: Floats, lat: Floats) -> BBox:
     return BBox(float(west), float(np.min(lat)), float(east), float(np.max(lat)))
 
 
-def ring_area_m2(ring: Sequence[tuple[float, float]]) -> float:
+def ring_area_m2(ring: Sequence[tuple[float, float]] | Floats) -> float:
     """Area inside a closed ring whose edges are straight in longitude and latitude, as GeoJSON has them.
 
     Exact on the sphere for rings of a square metre and for continents; a ring round a pole has its corners there.

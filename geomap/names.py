@@ -6,7 +6,9 @@ of a look-up go through `key`, so nothing here needs to be right in any language
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
+from zlib import crc32
 
 # Letters that Unicode does not decompose, as news agencies write them in plain Latin.
 _LETTERS = str.maketrans(
@@ -69,3 +71,33 @@ def without_article(folded: str) -> str | None:
     """
     article = _ARTICLE.match(folded)
     return folded[article.end() :] if article else None
+
+
+_BITS_A_KEY = 32  # of a filter: at most one unknown key in 32 passes it
+
+
+def key_filter(keys: Collection[str]) -> bytes:
+    """A table of bits that tells most keys that are not among these: a Bloom filter with one hash.
+
+    Most of what a text asks a gazetteer for is in none, and one look at a byte is a tenth of a look into a file.
+    """
+    bits = bytearray(1 << max(0, (_BITS_A_KEY * len(keys) // 8 - 1).bit_length()))
+    last = 8 * len(bits) - 1
+    for each in keys:
+        slot = crc32(each.encode()) & last
+        bits[slot >> 3] |= 1 << (slot & 7)
+    return bytes(bits)
+
+
+def may_be_key(folded: str, bits: bytes) -> bool:
+    """Whether a key can be among those that a filter was made of; False is certain.
+
+    >>> bits = key_filter(["paris"])
+    >>> may_be_key("paris", bits)
+    True
+    """
+    try:
+        slot = crc32(folded.encode()) & (8 * len(bits) - 1)
+    except UnicodeEncodeError:
+        return False  # half a character is in no name
+    return bits[slot >> 3] >> (slot & 7) & 1 == 1

@@ -51,7 +51,7 @@ class Pipeline:
         resolutions = tuple(_demonym(resolution) for resolution in self.resolver.resolve(article, mentions))
         if self.corrections is not None:
             resolutions = self.corrections.resolutions(article, resolutions)
-        reading = self.areas.read(article.text, resolutions, self.gazetteer.geometry)
+        reading = self.areas.read(article.text, resolutions, self.gazetteer.coarse_geometry)
         return MappedArticle(
             article=article if article.recognized is None else replace(article, recognized=None),
             resolutions=reading.resolutions,

@@ -65,6 +65,10 @@ class Gazetteer(Protocol):
         """Line or outline of the place, generalised for maps; None when only its point is known."""
         ...
 
+    def coarse_geometry(self, place_id: str) -> Geometry | None:
+        """The same as `geometry`, of an outline the main parts only and no small corners: enough to cut a part from."""
+        ...
+
     def basemap(self, window: BBox, detail: str) -> tuple[BasemapShape, ...]:
         """Shapes of the background map that touch the window. `detail`: "world" or "region"."""
         ...
@@ -136,5 +140,5 @@ class AreaReader(Protocol):
     def read(
         self, text: str, resolutions: tuple[Resolution, ...], geometry: Callable[[str], Geometry | None]
     ) -> AreaReading:
-        """Read a text whose mentions are resolved; `geometry` gives a place's outline or line by its id."""
+        """Read a text whose mentions are resolved; `geometry` gives a place's coarse outline or its line by its id."""
         ...

@@ -108,5 +108,8 @@ class Names:
     def geometry(self, place_id: str) -> None:
         return None
 
+    def coarse_geometry(self, place_id: str) -> None:
+        return self.geometry(place_id)
+
     def basemap(self, window: object, detail: str) -> tuple[()]:
         return ()

@@ -113,6 +113,9 @@ class StoryGazetteer:
     def geometry(self, place_id: str) -> Geometry | None:
         return self.geometries.get(place_id)
 
+    def coarse_geometry(self, place_id: str) -> Geometry | None:
+        return self.geometry(place_id)
+
     def basemap(self, window: BBox, detail: str) -> tuple[BasemapShape, ...]:
         return tuple(self.shapes)
 

@@ -7,8 +7,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.drawn import Drawn, Setting, sector, wide
-from geomap.areas.shapes import Shape, degrees_of, gap_deg
-from geomap.geodesy import from_plane, to_plane
+from geomap.areas.shapes import Shape, degrees_of
+from geomap.geodesy import from_plane, gap_deg, to_plane
 from geomap.records import Place, Point
 
 _TOUCH_M = 8_000.0  # generalised outlines of neighbours lie this far apart

@@ -5,7 +5,7 @@ metres near a pole and across the antimeridian too. This module loads shapely: i
 really drawn.
 """
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,17 +16,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.ground import Ground
 from geomap.areas.surroundings import Outlines, guessed_radius_m
-from geomap.geodesy import Floats, bbox_area_m2, centre, extent, from_plane, ring_area_m2, to_plane, width_deg, wrapped
+from geomap.geodesy import Floats, centre, extent, from_plane, gap_deg, to_plane, width_deg, wrapped
 from geomap.records import BBox, Geometry, Place, Point
 
 _OUTLINE = "its outline"  # how notes call it
 _LINES = frozenset({"LineString", "MultiLineString"})
-_PARTS_FROM = 0.3  # an island this large against the main part belongs to the place's own shape wherever it lies
-_PARTS_AT_MOST = 40  # of a country of ten thousand islands the largest are enough to tell its extent
-_DETAIL = 250  # outlines keep corners down to this share of their size: regions are soft, buffers of fjords slow
 _WIDEST_DEG = 60.0  # of a wider place (the Arctic, Russia) the coast is not told from the rest of the edge: too costly
 _SEA_DEG = 1.5  # how far about a place water may matter: "100 km off"
-_PARTS_GAP_DEG = 4.0  # smaller ones, when they are no farther off than this (so no French Guiana in "northern France")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,12 +34,14 @@ class Shape:
         body: polygon, line or point.
         what: in words, for the region's note.
         radius_m: of a circle that stands for an unknown extent; 0 where the extent is known.
+        degrees: the same polygons as `in_degrees` gives them, where they came in degrees.
     """
 
     origin: Point
     body: BaseGeometry
     what: str
     radius_m: float = 0.0
+    degrees: BaseGeometry | None = None
 
     @property
     def is_line(self) -> bool:
@@ -54,12 +52,13 @@ class Shape:
 def shape_of(place: Place, geometry: Geometry | None) -> Shape:
     """The place's extent from the best that is known of it."""
     if geometry is not None and geometry.type in {"Polygon", "MultiPolygon"}:
-        rings = main_parts(geometry)
-        if rings:
-            origin = centre(extent(*_columns([point for part in rings for point in part[0]])))
-            body = polygon(origin, rings, detail=_DETAIL)
+        parts = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
+        parts = [part for part in parts if part and len(part[0]) > 3]  # a ring of fewer points encloses nothing
+        if parts:
+            origin = centre(extent(*_columns([point for part in parts for point in part[0]])))
+            body = polygon(origin, parts)
             if body.area > 0:
-                return Shape(origin, body, _OUTLINE)
+                return Shape(origin, body, _OUTLINE, degrees=_run_degrees(origin, parts))
     if geometry is not None and geometry.type in _LINES:
         lines = [geometry.coordinates] if geometry.type == "LineString" else list(geometry.coordinates)
         lines = [line for line in lines if len(line) > 1]
@@ -147,11 +146,11 @@ def _clipped_ring(ring: Any, east: float, window: tuple[float, float, float, flo
     lon, lat = _columns(ring)
     if lat.min() > window[3] or lat.max() < window[1]:
         return None
-    first = (lon[0] - east + 180.0) % 360.0 - 180.0
-    run = first + np.concatenate([[0.0], np.cumsum((np.diff(lon) + 180.0) % 360.0 - 180.0)])
+    points = _run(Point(east, 0.0), lon, lat)
+    run = points[:, 0]
     if run.min() > window[2] or run.max() < window[0]:
         return None
-    piece = shapely.clip_by_rect(shapely.Polygon(np.column_stack([run, lat])), *window)
+    piece = shapely.clip_by_rect(shapely.Polygon(points), *window)
     return piece if piece.is_valid else shapely.make_valid(piece)
 
 
@@ -168,48 +167,34 @@ def _extent(base: Shape) -> BBox:
 @lru_cache(maxsize=256)
 def degrees_of(shape: Shape) -> BaseGeometry:
     """A place's extent as `in_degrees` gives it."""
-    return in_degrees(shape.origin, shape.body)
+    return in_degrees(shape.origin, shape.body) if shape.degrees is None else shape.degrees
 
 
-def polygon(origin: Point, parts: list[list[Any]], detail: float = math.inf) -> BaseGeometry:
+def polygon(origin: Point, parts: Sequence[Sequence[Any]]) -> BaseGeometry:
     """Polygons in the plane, mended where their rings cross themselves.
 
     Args:
         origin: the plane's middle.
-        parts: polygons as lists of rings, the outer one first.
-        detail: corners smaller than the whole's size by this factor are left out, before anything costly is done.
+        parts: polygons as sequences of rings, the outer one first.
     """
-    bodies = [
-        shapely.Polygon(_flat(origin, part[0]), [_flat(origin, hole) for hole in part[1:] if len(hole) > 3])
-        for part in parts
-        if len(part[0]) > 3
-    ]
-    whole = shapely.MultiPolygon(bodies) if len(bodies) > 1 else bodies[0]
-    if math.isfinite(detail):
-        coarse = shapely.simplify(whole, math.sqrt(whole.area) / detail, preserve_topology=False)
-        whole = whole if coarse.is_empty else coarse
+    whole = _polygons([[_flat(origin, ring) for ring in part] for part in parts])
     return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
 
 
-def main_parts(geometry: Geometry) -> list[list[Any]]:
-    """The parts of an outline that people mean by its name: no far-off islands or overseas departments."""
-    parts = (
-        [list(geometry.coordinates)] if geometry.type == "Polygon" else [list(part) for part in geometry.coordinates]
-    )
-    parts = [part for part in parts if part and len(part[0]) > 3]  # a ring of fewer points encloses nothing
-    if len(parts) < 2:
-        return parts
-    boxed = sorted(((extent(*_columns(part[0])), part) for part in parts), key=lambda each: -bbox_area_m2(each[0]))
-    sized = sorted(
-        ((ring_area_m2(part[0]), box, part) for box, part in boxed[:_PARTS_AT_MOST]), key=lambda each: -each[0]
-    )
-    largest, first, main = sized[0]
-    kept, held = [main], [first]
-    for area, box, part in sized[1:]:
-        if area >= _PARTS_FROM * largest or any(gap_deg(box, other) <= _PARTS_GAP_DEG for other in held):
-            kept.append(part)
-            held.append(box)
-    return kept
+def _run_degrees(origin: Point, parts: Sequence[Sequence[Any]]) -> BaseGeometry | None:
+    """Polygons given in degrees as `in_degrees` gives them; None for what it would have to mend or leave out."""
+    rings = [[_run(origin, *_columns(ring)) for ring in part] for part in parts]
+    if any(abs(ring[0, 0] - ring[-1, 0]) > 1.0 for part in rings for ring in part):
+        return None
+    whole = _polygons(rings)
+    return whole if whole.is_valid else None
+
+
+def _polygons(parts: Sequence[Sequence[Floats]]) -> BaseGeometry:
+    bodies = [
+        shapely.Polygon(part[0], [hole for hole in part[1:] if len(hole) > 3]) for part in parts if len(part[0]) > 3
+    ]
+    return shapely.MultiPolygon(bodies) if len(bodies) > 1 else bodies[0]
 
 
 def in_degrees(origin: Point, body: BaseGeometry) -> BaseGeometry:
@@ -278,11 +263,16 @@ def _flat(origin: Point, ring: Any) -> Floats:
 def _degrees(origin: Point, ring: BaseGeometry) -> Floats:
     """Degrees east of the origin, in one run, and latitudes; shape (n, 2)."""
     points = shapely.get_coordinates(ring)
-    lon, lat = from_plane(origin, points[:, 0], points[:, 1])
-    first = (lon[0] - origin.lon + 180.0) % 360.0 - 180.0
-    steps = (np.diff(lon) + 180.0) % 360.0 - 180.0
-    run = first + np.concatenate([[0.0], np.cumsum(steps)])
-    return np.column_stack([run, lat])
+    return _run(origin, *from_plane(origin, points[:, 0], points[:, 1]))
+
+
+def _run(origin: Point, lon: Floats, lat: Floats) -> Floats:
+    """Degrees east of the origin without leaps, and latitudes; shape (n, 2)."""
+    east = (lon - origin.lon + 180.0) % 360.0 - 180.0
+    leaps = np.round(np.diff(east) / 360.0)
+    if leaps.any():
+        east[1:] -= 360.0 * np.cumsum(leaps)
+    return np.column_stack([east, lat])
 
 
 def _box_ring(box: BBox) -> list[tuple[float, float]]:
@@ -292,10 +282,3 @@ def _box_ring(box: BBox) -> list[tuple[float, float]]:
     lons = [box.west + width * step / steps for step in range(steps + 1)]
     ring = [*((lon, box.south) for lon in lons), *((lon, box.north) for lon in reversed(lons))]
     return [*ring, ring[0]]
-
-
-def gap_deg(a: BBox, b: BBox) -> float:
-    """Degrees between two extents, 0 when they touch; on the side where they are nearer."""
-    lat = max(0.0, a.south - b.north, b.south - a.north)
-    apart = abs((centre(a).lon - centre(b).lon + 180.0) % 360.0 - 180.0)
-    return max(lat, apart - (width_deg(a) + width_deg(b)) / 2)

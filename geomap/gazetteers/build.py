@@ -9,18 +9,20 @@ from pathlib import Path
 
 from geomap.errors import GazetteerError
 from geomap.gazetteers.assembly import Assembly, all_names, assemble
+from geomap.gazetteers.coarse import coarse_lines
 from geomap.gazetteers.fingerprint import FORM, fingerprint
 from geomap.gazetteers.naming import NameEntry, entries
 from geomap.gazetteers.prominence import prominence
 from geomap.gazetteers.rows import BASEMAP_COLUMNS, SHAPE_COLUMNS, PlaceRow, parse_extent
 from geomap.gazetteers.schema import INDICES, SCHEMA
 from geomap.gazetteers.tables import HARVESTED, read_table
+from geomap.names import key_filter
 
 ATTRIBUTION = "GeoNames, CC BY 4.0; Natural Earth"
 PAGE_BYTES = 8192  # larger pages pack the long name keys better
 
 Progress = Callable[[str, float], None]
-_WIDTHS = {"meta": 2, "places": 18, "names": 7, "divisions": 3, "shapes": 3, "basemap": 11}
+_WIDTHS = {"meta": 2, "places": 18, "names": 7, "divisions": 3, "shapes": 4, "basemap": 11, "key_filter": 1}
 _INSERT = {
     table: f"INSERT INTO {table} VALUES ({', '.join('?' * width)})"  # noqa: S608 - our own table names
     for table, width in _WIDTHS.items()
@@ -76,6 +78,7 @@ def _fill(file: sqlite3.Connection, tables: Path, mark: str, report: Progress) -
     report("writing places and names", _STEPS["writing"])
     file.executemany(_INSERT["places"], _places(assembly, numbers))
     file.executemany(_INSERT["names"], names)
+    file.execute(_INSERT["key_filter"], (key_filter({folded for folded, *_ in names}),))
     file.executemany(
         _INSERT["divisions"],
         (
@@ -138,12 +141,12 @@ def _distinct_entries(assembly: Assembly, row: PlaceRow) -> Iterator[NameEntry]:
     yield from cased.values()
 
 
-def _shapes(folder: Path, numbers: dict[str, int]) -> Iterator[tuple[int, str, str]]:
+def _shapes(folder: Path, numbers: dict[str, int]) -> Iterator[tuple[int, str, str | None, str]]:
     for path in sorted(folder.glob("shapes_*.tsv*")):
         for place_id, kind, text in read_table(path, SHAPE_COLUMNS, list):
             if place_id not in numbers:
                 raise GazetteerError(f"{path.name}: {place_id} is no place; make the tables again")
-            yield numbers[place_id], kind, text
+            yield numbers[place_id], kind, coarse_lines(kind, text), text
 
 
 def _basemap(folder: Path) -> Iterator[tuple[object, ...]]:

@@ -1,16 +1,10 @@
 """The rows of the compact tables: what the harvest writes and the build reads.
 
 A table is UTF-8 TSV with a header line; lists inside a cell are separated by "|", and no cell holds a tab or a newline.
-Coordinates are degrees WGS84, longitude first. A shape's line strings are written as whole thousandths of a degree
-(about 100 m), each point as the difference from the one before it: short, and much alike, so that it packs well.
-Rings of one polygon follow each other, the outer one first, separated by ";", and polygons are separated by "/".
-The built file keeps this form; whoever reads a shape unfolds it.
+Coordinates are degrees WGS84, longitude first; a shape's lines are written as geomap.polylines packs them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-UNITS_PER_DEGREE = 1000
 
 PLACE_COLUMNS = (
     "id",
@@ -134,22 +128,3 @@ def parse_extent(cells: list[str]) -> Extent:
 def _degrees(value: float, digits: int = 3) -> str:
     text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-def pack(lines: Iterable[Iterable[tuple[float, float]]]) -> str:
-    """Line strings (lists of (longitude, latitude) in degrees) as text; points that fall together are merged."""
-    packed: list[list[int]] = []
-    for line in lines:
-        numbers: list[int] = []
-        last: tuple[int, int] | None = None
-        for lon, lat in line:
-            point = round(lon * UNITS_PER_DEGREE), round(lat * UNITS_PER_DEGREE)
-            if last is None:
-                numbers.extend(point)
-            elif point != last:
-                numbers.extend((point[0] - last[0], point[1] - last[1]))
-            else:
-                continue
-            last = point
-        packed.append(numbers)
-    return ";".join(" ".join(map(str, numbers)) for numbers in packed)

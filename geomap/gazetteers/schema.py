@@ -27,7 +27,13 @@ CREATE TABLE names (
     PRIMARY KEY (key, rank, place, match, name)
 ) WITHOUT ROWID;
 CREATE TABLE divisions (code TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE shapes (place INTEGER PRIMARY KEY, type TEXT NOT NULL, lines TEXT NOT NULL); -- lines: see rows
+CREATE TABLE key_filter (bits BLOB NOT NULL);  -- one row: names.key_filter of all keys
+CREATE TABLE shapes (
+    place INTEGER PRIMARY KEY,
+    type TEXT NOT NULL,
+    coarse TEXT,                    -- lines of the main parts without small corners (see coarse); NULL: same as lines
+    lines TEXT NOT NULL             -- see rows
+);
 CREATE TABLE basemap (
     n INTEGER PRIMARY KEY, detail TEXT NOT NULL, layer TEXT NOT NULL, rank INTEGER NOT NULL, name TEXT NOT NULL,
     west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL, north REAL NOT NULL,

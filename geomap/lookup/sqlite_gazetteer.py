@@ -8,7 +8,7 @@ from typing import Any
 
 from geomap.lookup.sqlite_file import SqliteFile
 from geomap.lookup.sqlite_rows import MATCHES, PLACE_COLUMNS, PLACE_JOIN, geometry_of, place_of, shape_of
-from geomap.names import key
+from geomap.names import key, may_be_key
 from geomap.records import BasemapShape, BBox, Candidate, Geometry, Match, Place
 
 MOST = 250  # candidates of one name; the most common ones (San José, Victoria) have about so many
@@ -25,10 +25,10 @@ _PREFIX = (
     "(SELECT * FROM names WHERE key > ? AND key < ? ORDER BY rank, place, match LIMIT ?) n "
     f"JOIN places p ON p.n = n.place {PLACE_JOIN} ORDER BY n.rank, n.place, n.match"
 )
-_POPULATIONS = "SELECT name, cased, population FROM names WHERE key = ?"
 _BY_ID = f"SELECT {PLACE_COLUMNS} FROM places p {PLACE_JOIN} WHERE p.id = ?"  # noqa: S608 - constants
 _BY_CODE = f"SELECT {PLACE_COLUMNS} FROM divisions d JOIN places p ON p.n = d.place {PLACE_JOIN} WHERE d.code = ?"  # noqa: S608 - constants
 _SHAPE = "SELECT s.type, s.lines FROM shapes s JOIN places p ON p.n = s.place WHERE p.id = ?"
+_COARSE = "SELECT s.type, coalesce(s.coarse, s.lines) FROM shapes s JOIN places p ON p.n = s.place WHERE p.id = ?"
 _BASEMAP = (
     "SELECT layer, name, rank, type, lines FROM basemap WHERE detail = ? AND south <= ? AND north >= ? "
     "AND west <= ? AND east >= ? ORDER BY n"
@@ -55,12 +55,14 @@ class SqliteGazetteer:
 
     def __init__(self, path: Path) -> None:
         self._file = SqliteFile(path)
+        ((self._keys,),) = self._file.ask("SELECT bits FROM key_filter")
         # caches of this object, not of the class: another file gives other answers
+        self._named = lru_cache(maxsize=NAMES_KEPT)(self._find_named)
         self._candidates = lru_cache(maxsize=NAMES_KEPT)(self._find_candidates)
-        self._max_population = lru_cache(maxsize=NAMES_KEPT)(self._find_max_population)
         self._place = lru_cache(maxsize=PLACES_KEPT)(self._find_place)
         self._referenced = lru_cache(maxsize=NAMES_KEPT)(self._find_referenced)
         self._geometry = lru_cache(maxsize=256)(self._find_geometry)
+        self._coarse_geometry = lru_cache(maxsize=256)(self._find_coarse_geometry)
 
     @property
     def fingerprint(self) -> str:
@@ -77,13 +79,21 @@ class SqliteGazetteer:
         return self._candidates(name)
 
     def _find_candidates(self, name: str) -> tuple[Candidate, ...]:
-        folded = key(name)
-        found = _distinct(self._file.ask(_CANDIDATES, (folded, 2 * MOST)), name)
+        found = self._named(name)
         head, comma, tail = name.partition(",")
         if comma and head.strip() and tail.strip():
             held = {candidate.place.id for candidate in found}
-            found += [candidate for candidate in self._inside(head.strip(), tail) if candidate.place.id not in held]
-        return tuple(found[:MOST]) if found else self._of_kind(folded)
+            found += tuple(
+                candidate for candidate in self._inside(head.strip(), tail) if candidate.place.id not in held
+            )
+        return found[:MOST] if found else self._of_kind(key(name))
+
+    def _find_named(self, name: str) -> tuple[Candidate, ...]:
+        """Candidates that bear the very name."""
+        return tuple(_distinct(self._rows(key(name)), name))
+
+    def _rows(self, folded: str) -> list[Row]:
+        return self._file.ask(_CANDIDATES, (folded, 2 * MOST)) if may_be_key(folded, self._keys) else []
 
     def _of_kind(self, folded: str) -> tuple[Candidate, ...]:
         """Candidates of a name without its word for a kind of place, of that kind only."""
@@ -93,7 +103,7 @@ class SqliteGazetteer:
             if before is None:
                 return ()
             kind, name = before.groups()
-        rows = self._file.ask(_CANDIDATES, (name, 2 * MOST))
+        rows = self._rows(name)
         found = _distinct([row for row in rows if MATCHES[row[0]] is not Match.DEMONYM and not row[2]], None)
         return tuple(candidate for candidate in found if candidate.place.feature_class == _KIND_OF[kind])
 
@@ -102,18 +112,14 @@ class SqliteGazetteer:
         candidates: Iterable[Candidate] = self.candidates(head)
         for part in filter(None, map(str.strip, tail.split(","))):
             # what stands behind a comma is known to be a place: "ill" and "IL" both may mean Illinois there
-            rows = self._file.ask(_CANDIDATES, (key(part), 2 * MOST))
+            rows = self._rows(key(part))
             outer = {row[3] for row in rows if MATCHES[row[0]] is not Match.DEMONYM}
             candidates = [candidate for candidate in candidates if not outer.isdisjoint(candidate.place.ancestors)]
         return candidates
 
     def max_population(self, name: str) -> int:
         """Largest population among the name's places, -1 when there is none."""
-        return self._max_population(name)
-
-    def _find_max_population(self, name: str) -> int:
-        rows = self._file.ask(_POPULATIONS, (key(name),))
-        return max((population for written, cased, population in rows if _meets(name, written, cased)), default=-1)
+        return max((candidate.place.population for candidate in self._named(name)), default=-1)
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
@@ -137,6 +143,14 @@ class SqliteGazetteer:
 
     def _find_geometry(self, place_id: str) -> Geometry | None:
         rows = self._file.ask(_SHAPE, (place_id,))
+        return geometry_of(*rows[0]) if rows else None
+
+    def coarse_geometry(self, place_id: str) -> Geometry | None:
+        """The same as `geometry`, of an outline the main parts only and no small corners: enough to cut a part from."""
+        return self._coarse_geometry(place_id)
+
+    def _find_coarse_geometry(self, place_id: str) -> Geometry | None:
+        rows = self._file.ask(_COARSE, (place_id,))
         return geometry_of(*rows[0]) if rows else None
 
     def basemap(self, window: BBox, detail: str) -> tuple[BasemapShape, ...]:

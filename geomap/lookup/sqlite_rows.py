@@ -1,12 +1,11 @@
 """Rows of the built gazetteer file as records."""
 
-from itertools import accumulate
 from typing import Any
 
+from geomap.polylines import unpack
 from geomap.records import BasemapShape, BBox, Geometry, Match, Place, Point
 
-# as the file is written: units of lines (geomap.gazetteers.rows), positions in `match` (geomap.gazetteers.schema)
-UNITS_PER_DEGREE = 1000
+# as the file is written: positions in `match` (geomap.gazetteers.schema)
 MATCHES = (Match.EXACT, Match.ALTERNATE, Match.ABBREVIATION, Match.ARTICLE, Match.DEMONYM)
 
 PLACE_COLUMNS = (
@@ -60,25 +59,14 @@ def place_of(row: tuple[Any, ...]) -> Place:
 
 
 def geometry_of(kind: str, text: str) -> Geometry:
-    """A geometry from its GeoJSON type and its packed lines.
-
-    Lines are separated by ";", polygons by "/"; each point is the difference from the one before, in thousandths of a
-    degree, as geomap.gazetteers.rows packs them.
-    """
-    polygons = [tuple(map(_line, polygon.split(";"))) for polygon in text.split("/")]
+    """A geometry from its GeoJSON type and its lines as geomap.polylines packs them."""
+    polygons = tuple(tuple(tuple(map(tuple, line.tolist())) for line in polygon) for polygon in unpack(text))
     if kind == "MultiPolygon":
-        return Geometry(kind, tuple(polygons))
+        return Geometry(kind, polygons)
     lines = polygons[0]
     if kind in {"Polygon", "MultiLineString"}:
         return Geometry(kind, lines)
     return Geometry(kind, lines[0][0] if kind == "Point" else lines[0])
-
-
-def _line(text: str) -> tuple[tuple[float, float], ...]:
-    numbers = list(map(int, text.split(" ")))
-    lons = [lon / UNITS_PER_DEGREE for lon in accumulate(numbers[::2])]
-    lats = [lat / UNITS_PER_DEGREE for lat in accumulate(numbers[1::2])]
-    return tuple(zip(lons, lats, strict=True))
 
 
 def shape_of(row: tuple[Any, ...]) -> BasemapShape:

@@ -68,6 +68,9 @@ class HandGazetteer:
     def geometry(self, place_id: str) -> Geometry | None:
         return self._shapes.get(place_id)
 
+    def coarse_geometry(self, place_id: str) -> Geometry | None:
+        return self.geometry(place_id)
+
     def basemap(self, window: BBox, detail: str) -> tuple[BasemapShape, ...]:
         west, north = 0.0, 60.0
         ring = ((west, 0.0), (20.0, 0.0), (20.0, north), (west, north), (west, 0.0))
@@ -127,6 +130,7 @@ def test_what_is_no_name_finds_nothing_and_breaks_nothing(gazetteer: Gazetteer, 
     assert gazetteer.place(name) is None
     assert gazetteer.referenced(name) is None
     assert gazetteer.geometry(name) is None
+    assert gazetteer.coarse_geometry(name) is None
 
 
 @pytest.mark.parametrize(("reference", "place_id"), [("LU", COUNTRY), ("LU.OM", DIVISION), (LARGE_TOWN, LARGE_TOWN)])
@@ -148,8 +152,14 @@ def test_shapes_are_lines_or_outlines_and_longitude_comes_first(gazetteer: Gazet
     assert line.coordinates[0] == (9.0, 49.0)
 
 
+@pytest.mark.parametrize("place_id", [COUNTRY, RIVER])
+def test_a_shape_without_small_corners_is_its_own_coarse_one(gazetteer: Gazetteer, place_id: str) -> None:
+    assert gazetteer.coarse_geometry(place_id) == gazetteer.geometry(place_id)
+
+
 def test_a_place_of_which_only_the_point_is_known_has_no_shape(gazetteer: Gazetteer) -> None:
     assert gazetteer.geometry(SMALL_TOWN) is None
+    assert gazetteer.coarse_geometry(SMALL_TOWN) is None
 
 
 @pytest.mark.parametrize("detail", ["world", "region"])

@@ -60,6 +60,9 @@ class HandGazetteer:
     def geometry(self, place_id: str) -> Geometry | None:
         return None
 
+    def coarse_geometry(self, place_id: str) -> Geometry | None:
+        return self.geometry(place_id)
+
     def basemap(self, window: BBox, detail: str) -> tuple[BasemapShape, ...]:
         return ()
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap import names
-from geomap.names import key, without_article
+from geomap.names import key, key_filter, may_be_key, without_article
 
 SAME = [
     ("Deir ez-Zor", "deir ez zor"),
@@ -68,3 +68,15 @@ def test_a_key_is_its_own_key(name):
 
 def test_the_examples_in_the_docs_are_true():
     assert doctest.testmod(names).failed == 0
+
+
+@given(st.sets(st.text(max_size=20).filter(lambda text: text.isprintable()), max_size=50))
+def test_a_filter_passes_every_key_that_it_was_made_of(keys):
+    bits = key_filter(keys)
+    assert all(may_be_key(each, bits) for each in keys)
+
+
+def test_a_filter_stops_most_others():
+    bits = key_filter({f"place {number}" for number in range(1_000)})
+    assert sum(may_be_key(f"other {number}", bits) for number in range(1_000)) < 60
+    assert not may_be_key("half a character \ud800", bits)

@@ -74,6 +74,9 @@ class NoGazetteer:
     def geometry(self, place_id):
         return None
 
+    def coarse_geometry(self, place_id):
+        return self.geometry(place_id)
+
 
 @pytest.fixture
 def pipeline():

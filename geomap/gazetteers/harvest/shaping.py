@@ -7,7 +7,8 @@ from typing import Any
 import shapely
 import shapely.affinity
 
-from geomap.gazetteers.rows import UNITS_PER_DEGREE, Extent, pack
+from geomap.gazetteers.rows import Extent
+from geomap.polylines import UNITS_PER_DEGREE, pack
 
 REMOTE_DEG = 10.0  # parts farther than this from the main part ...
 REMOTE_SHARE = 0.1  # ... and smaller than this share of it do not count for a country's extent

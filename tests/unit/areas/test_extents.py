@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.areas.rules import AreaRules
-from geomap.areas.shapes import main_parts, shape_of
+from geomap.areas.shapes import shape_of
 from geomap.areas.surroundings import guessed_radius_m
 from geomap.geodesy import bbox_area_m2, bearing_deg, distance_m, equal_area_ring, geometry_area_m2, width_deg
 from geomap.records import (
@@ -122,20 +122,6 @@ def test_distance_is_drawn_about_the_right_point(rules: AreaRules, start: Point,
         for lon, lat in part[0]:
             turn = (bearing_deg(start, Point(lon, lat)) - bearing + 180) % 360 - 180
             assert abs(turn) < 15.2 or abs(lon) == 180
-
-
-def test_far_islands_are_no_part_of_the_south() -> None:
-    mainland = ((0.0, 43.0), (8.0, 43.0), (8.0, 50.0), (0.0, 50.0), (0.0, 43.0))
-    near = ((8.5, 41.5), (9.5, 41.5), (9.5, 43.0), (8.5, 43.0), (8.5, 41.5))
-    overseas = ((-54.0, 2.0), (-52.0, 2.0), (-52.0, 5.0), (-54.0, 5.0), (-54.0, 2.0))
-    kept = main_parts(Geometry("MultiPolygon", ((mainland,), (near,), (overseas,))))
-    assert [part[0] for part in kept] == [mainland, near]
-
-
-def test_two_large_halves_both_count() -> None:
-    west = ((100.0, 1.0), (104.0, 1.0), (104.0, 6.0), (100.0, 6.0), (100.0, 1.0))
-    east = ((110.0, 1.0), (117.0, 1.0), (117.0, 6.0), (110.0, 6.0), (110.0, 1.0))
-    assert len(main_parts(Geometry("MultiPolygon", ((west,), (east,))))) == 2
 
 
 def test_radius_grows_with_the_town() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow, extent_cell, pack, parse_extent
+from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow, extent_cell, parse_extent
 
 
 def test_a_row_survives_its_cells():
@@ -44,7 +44,3 @@ def test_impossible_extents_are_refused(cells):
 
 def test_an_extent_may_cross_the_antimeridian():
     assert parse_extent(extent_cell((170.0, -20.0, -175.0, -10.0)).split(",")) == (170.0, -20.0, -175.0, -10.0)
-
-
-def test_points_are_packed_as_differences_in_thousandths_and_repeated_ones_dropped():
-    assert pack([[(1.0, 2.0), (1.0004, 2.0), (1.5, 1.75)], [(0, 0), (0.001, 0)]]) == "1000 2000 500 -250;0 0 1 0"
