@@ -75,9 +75,23 @@ class CorrectedRecognizer:
             RecognizerError: the tagger's model is missing, or its weights are not the ones that were measured.
         """
         found = self._model.spans([article.text for article in articles])
-        return [self._mentions(article.text, spans) for article, spans in zip(articles, found, strict=True)]
+        drafts = [self._drafts(article.text, spans) for article, spans in zip(articles, found, strict=True)]
+        return [
+            tuple(
+                Mention(
+                    span=Span(draft.start, draft.end),
+                    text=article.text[draft.start : draft.end],
+                    kind=draft.kind,
+                    label=draft.label,
+                    recognizer=draft.source,
+                )
+                for draft in those
+            )
+            for article, those in zip(articles, with_metonyms(drafts, self._kinds), strict=True)
+        ]
 
-    def _mentions(self, text: str, spans: tuple[ModelSpan, ...]) -> tuple[Mention, ...]:
+    def _drafts(self, text: str, spans: tuple[ModelSpan, ...]) -> tuple[Page, list[Draft]]:
+        """What there is to find, in the order of the text; nobody has asked yet who stands for people."""
         page = Page(text, unnumbered(spans), self._names, self._rules)
         ledger = Ledger(len(text))
         ledger.accept(patterns(page))
@@ -87,16 +101,7 @@ class CorrectedRecognizer:
         ledger.accept(beside(page, tuple(ledger.drafts), ledger.free))
         ledger.accept(untagged(page, ledger.free))
         ledger.accept(again(page, tuple(ledger.drafts), ledger.free))
-        return tuple(
-            Mention(
-                span=Span(draft.start, draft.end),
-                text=text[draft.start : draft.end],
-                kind=draft.kind,
-                label=draft.label,
-                recognizer=draft.source,
-            )
-            for draft in with_metonyms(page, sorted(ledger.drafts), self._kinds)
-        )
+        return page, sorted(ledger.drafts)
 
     def _from_span(self, page: Page, span: ModelSpan) -> Iterator[Draft]:
         model = self._model.short_name

@@ -1,8 +1,10 @@
 """Which drafts stand for people: the network's word, but for what no government, army or team can be behind."""
 
 import re
+from collections.abc import Sequence
 from typing import Protocol
 
+from geomap.recognition.kinds.context import Context, contexts
 from geomap.recognition.kinds.network import KINDS, Floats
 from geomap.recognition.page import Draft, Page
 from geomap.records import Kind
@@ -26,24 +28,28 @@ _LITERAL, _METONYM = KINDS.index(Kind.LITERAL), KINDS.index(Kind.METONYM)
 class KindModel(Protocol):
     """Tells kinds by the words around a mention. Safe to call from several threads."""
 
-    def probabilities(self, text: str, spans: list[tuple[int, int]], demonyms: list[bool]) -> Floats:
+    def probabilities(self, seen: Sequence[Context]) -> Floats:
         """One row a mention, one column for each of KINDS."""
         ...
 
 
-def with_metonyms(page: Page, drafts: list[Draft], model: KindModel) -> list[Draft]:
-    """The drafts, with those literal ones that stand for people marked as metonyms."""
-    asked = [draft for draft in drafts if _may_be_metonym(page, draft)]
-    if not asked:
-        return drafts
+def with_metonyms(found: Sequence[tuple[Page, list[Draft]]], model: KindModel) -> list[list[Draft]]:
+    """The drafts of each page, with those literal ones that stand for people marked as metonyms."""
+    asked = [[draft for draft in drafts if _may_be_metonym(page, draft)] for page, drafts in found]
     told = model.probabilities(
-        page.text,
-        [(draft.start, draft.end) for draft in asked],
-        [page.is_demonym(page.text[draft.start : draft.end]) for draft in asked],
+        [context for (page, _), drafts in zip(found, asked, strict=True) for context in _contexts(page, drafts)]
     )
-    share = told[:, _METONYM] / (told[:, _LITERAL] + told[:, _METONYM])
-    metonyms = {draft for draft, p in zip(asked, share.tolist(), strict=True) if p >= METONYM_FROM}
-    return [draft._replace(kind=Kind.METONYM) if draft in metonyms else draft for draft in drafts]
+    shares = iter((told[:, _METONYM] / (told[:, _LITERAL] + told[:, _METONYM])).tolist())
+    metonyms = [{draft for draft in drafts if next(shares) >= METONYM_FROM} for drafts in asked]
+    return [
+        [draft._replace(kind=Kind.METONYM) if draft in these else draft for draft in drafts]
+        for (_, drafts), these in zip(found, metonyms, strict=True)
+    ]
+
+
+def _contexts(page: Page, drafts: list[Draft]) -> list[Context]:
+    spans = [(draft.start, draft.end) for draft in drafts]
+    return contexts(page.text, spans, [page.is_demonym(page.text[start:end]) for start, end in spans])
 
 
 def _may_be_metonym(page: Page, draft: Draft) -> bool:

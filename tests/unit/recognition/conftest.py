@@ -7,6 +7,7 @@ import pytest
 
 from geomap.names import key
 from geomap.recognition.corrected import CorrectedRecognizer
+from geomap.recognition.kinds.context import Context
 from geomap.recognition.kinds.network import Floats
 from geomap.recognition.page import Page
 from geomap.recognition.rules import RecognitionRules, recognition_rules
@@ -144,9 +145,9 @@ class ToldKinds:
     def __init__(self, metonyms: Sequence[str] = ()) -> None:
         self._metonyms = metonyms
 
-    def probabilities(self, text: str, spans: Sequence[tuple[int, int]], demonyms: Sequence[bool]) -> Floats:
-        rows = [[0.1, 0.9, 0, 0] if text[start:end] in self._metonyms else [0.9, 0.1, 0, 0] for start, end in spans]
-        return np.array(rows, dtype=np.float32)
+    def probabilities(self, seen: Sequence[Context]) -> Floats:
+        rows = [[0.1, 0.9, 0, 0] if context.name in self._metonyms else [0.9, 0.1, 0, 0] for context in seen]
+        return np.array(rows, dtype=np.float32).reshape(-1, 4)
 
 
 def told(text: str, labels: Mapping[str, str]) -> tuple[ModelSpan, ...]:

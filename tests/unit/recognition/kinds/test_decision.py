@@ -11,9 +11,9 @@ class Asked:
     def __init__(self, *row):
         self.row, self.names = row, []
 
-    def probabilities(self, text, spans, demonyms):
-        self.names += [text[start:end] for start, end in spans]
-        return np.array([self.row] * len(spans), dtype=np.float32)
+    def probabilities(self, seen):
+        self.names += [context.name for context in seen]
+        return np.array([self.row] * len(seen), dtype=np.float32).reshape(-1, 4)
 
 
 def drafts(text, *names, kind=Kind.LITERAL, source="md"):
@@ -21,7 +21,8 @@ def drafts(text, *names, kind=Kind.LITERAL, source="md"):
 
 
 def kinds(page, text, found, *row):
-    return [draft.kind.value for draft in with_metonyms(page(text), found, Asked(*row))]
+    (told,) = with_metonyms([(page(text), found)], Asked(*row))
+    return [draft.kind.value for draft in told]
 
 
 def test_a_metonym_is_what_is_likelier_one_than_the_place_itself(page):
@@ -36,8 +37,25 @@ def test_what_others_have_decided_is_not_asked_again(page):
     found = drafts(text, "Syrian", kind=Kind.DEMONYM) + drafts(text, "Beirut", kind=Kind.EMBEDDED)
     found += drafts(text, "Hume", source="dateline")
     asked = Asked(0, 1, 0, 0)
-    assert with_metonyms(page(text), found, asked) == found
+    assert with_metonyms([(page(text), found)], asked) == [found]
     assert asked.names == []
+
+
+def test_the_pages_of_a_batch_are_asked_for_together_and_answered_apart(page):
+    texts = "Damascus warned Hume.", "It rained.", "Hume answered."
+    batch = [
+        (page(texts[0]), drafts(texts[0], "Damascus", "Hume")),
+        (page(texts[1]), []),
+        (page(texts[2]), drafts(texts[2], "Hume")),
+    ]
+    asked = Asked(0, 1, 0, 0)
+    told = with_metonyms(batch, asked)
+    assert [[(draft.start, draft.kind.value) for draft in drafts] for drafts in told] == [
+        [(0, "metonym"), (16, "metonym")],
+        [],
+        [(0, "metonym")],
+    ]
+    assert asked.names == ["Damascus", "Hume", "Hume"]
 
 
 def test_nature_has_no_government(page):

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from geomap.errors import RecognizerError
+from geomap.recognition.kinds.context import contexts
 from geomap.recognition.kinds.network import KINDS, KindNetwork
 
 
@@ -15,7 +16,7 @@ def spans(text, *names):
 
 
 def likeliest(network, text, name, *, demonym=False):
-    return KINDS[int(network.probabilities(text, spans(text, name), [demonym])[0].argmax())].value
+    return KINDS[int(network.probabilities(contexts(text, spans(text, name), [demonym]))[0].argmax())].value
 
 
 @pytest.mark.parametrize(
@@ -38,29 +39,31 @@ def test_the_tables_know_demonyms(network):
 def test_probabilities_sum_to_one_and_do_not_depend_on_company(network):
     text = "Rome warned Oslo that the road from Kyiv to Minsk is closed."
     names = spans(text, "Rome", "Oslo", "Kyiv", "Minsk")
-    together = network.probabilities(text, names, [False] * 4)
-    alone = [network.probabilities(text, [name], [False])[0] for name in names]
+    together = network.probabilities(contexts(text, names, [False] * 4))
+    alone = [network.probabilities(contexts(text, [name], [False]))[0] for name in names]
     assert together.shape == (4, len(KINDS))
     assert np.allclose(together.sum(axis=1), 1)
     assert np.allclose(together, alone, atol=1e-6)
 
 
 def test_no_mentions_no_work(tmp_path):
-    assert KindNetwork(tmp_path / "absent").probabilities("Oslo", [], []).shape == (0, len(KINDS))
+    assert KindNetwork(tmp_path / "absent").probabilities(contexts("Oslo", [], [])).shape == (0, len(KINDS))
 
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(RecognizerError, match="absent"):
-        KindNetwork(tmp_path / "absent").probabilities("Oslo", [(0, 4)], [False])
+        KindNetwork(tmp_path / "absent").probabilities(contexts("Oslo", [(0, 4)], [False]))
 
 
 def test_odd_characters_are_forms_like_others(network):
     text = "\ud800 Oslo \U0001f600 … ’s"
-    assert network.probabilities(text, spans(text, "Oslo"), [False]).shape == (1, 4)
+    assert network.probabilities(contexts(text, spans(text, "Oslo"), [False])).shape == (1, 4)
 
 
 def test_forgetting_rows_changes_nothing(network):
     forgetful = KindNetwork(kept=1)
     for text in ("in Oslo now", "near Rome then", "in Oslo now"):
         name = spans(text, text.split()[1])
-        assert np.allclose(forgetful.probabilities(text, name, [False]), network.probabilities(text, name, [False]))
+        assert np.allclose(
+            forgetful.probabilities(contexts(text, name, [False])), network.probabilities(contexts(text, name, [False]))
+        )
