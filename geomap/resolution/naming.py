@@ -57,6 +57,7 @@ def _with_kind_word(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     return tuple(
         replace(candidate, match=Match.ALTERNATE)
         for word, kind in LEFT_OUT.items()
+        if gazetteer.max_population(f"{name} {word}") >= 0  # most often not, and this is quicker to tell
         for candidate in gazetteer.candidates(f"{name} {word}")
         if candidate.match is Match.EXACT and place_type(candidate.place) is kind
     )

@@ -8,7 +8,7 @@ Residual maxout layers over windows are spaCy's (Honnibal et al.); everything is
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
@@ -71,7 +71,7 @@ class Network(NamedTuple):
         if not len(features):
             return np.zeros((0, WIDTH), dtype=np.float32)
         starts = np.cumsum([0, *map(len, features[:-1])])
-        chosen = self.embeddings[np.fromiter((row for rows in features for row in rows), dtype=np.int64)]
+        chosen = self.embeddings[np.fromiter(chain.from_iterable(features), dtype=np.int64)]
         return self.form(np.hstack([np.add.reduceat(chosen, starts, axis=0), vectors]))
 
     def scores(self, rows: Floats, active: Mask) -> tuple[Positions, Floats]:
