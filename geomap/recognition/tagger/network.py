@@ -7,7 +7,7 @@
 Residual maxout layers over windows are spaCy's (Honnibal et al.); everything is float32.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Any, NamedTuple, Self, TypeAlias
 
@@ -74,11 +74,11 @@ class Network(NamedTuple):
         chosen = self.embeddings[np.fromiter(chain.from_iterable(features), dtype=np.int64)]
         return self.form(np.hstack([np.add.reduceat(chosen, starts, axis=0), vectors]))
 
-    def scores(self, rows: Floats, active: Mask) -> tuple[Positions, Floats]:
+    def scores(self, rows_of: Callable[[Positions], Floats], active: Mask) -> tuple[Positions, Floats]:
         """The tags' scores for the active tokens.
 
         Args:
-            rows: the forms' rows of all tokens [n, WIDTH].
+            rows_of: gives the forms' rows of tokens at these positions [positions, WIDTH].
             active: which tokens are asked [n]; none within a GAP of either end.
 
         Returns:
@@ -86,7 +86,7 @@ class Network(NamedTuple):
         """
         positions = reach(active)
         place = np.zeros(len(active), dtype=np.int64)
-        values = rows[positions[0]]
+        values = rows_of(positions[0])
         for layer, (before, here) in zip(self.layers, pairwise(positions), strict=True):
             place[before] = np.arange(len(before))
             middle = place[here]

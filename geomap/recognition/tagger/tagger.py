@@ -1,7 +1,7 @@
 """Tokens to names: everything but the text and whoever asks."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -80,7 +80,7 @@ class Tagger:
             active = taking_part(encoded.kinds)
             limits = np.searchsorted(encoded.given, bounds)
             _add_small(active, encoded.kinds, limits)
-            positions, scores = network.scores(encoded.rows, active)
+            positions, scores = network.scores(partial(vocabulary.rows, encoded), active)
             words = encoded.forms[positions] + CAPACITY * np.searchsorted(limits, positions, side="right")
             for name in names_in(positions, best_tags(positions, agreed(scores, words))):
                 first, last = encoded.given[name[0]], encoded.given[name[1]]

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,11 @@ from geomap.recognition.tagger.vocabulary import CAPACITY, MOST, Vocabulary
 NETWORK = Network.of(read_tensors(FOLDER / "network.tensors").tensors)
 
 
+def rows(words, tokens):
+    encoded = words.encode(tokens)
+    return words.rows(encoded, np.arange(len(encoded.forms)))
+
+
 @pytest.fixture
 def words():
     return Vocabulary(NETWORK, WordVectors(), PlaceWords())
@@ -19,32 +26,48 @@ def words():
 def test_blanks_are_left_out(words):
     encoded = words.encode(["Rain ", "  ", "in ", "\t", "Oslo"])
     assert encoded.given.tolist() == [0, 2, 4]
-    assert encoded.rows.shape == (3, 64)
+    assert words.rows(encoded, np.array([0, 2])).shape == (2, 64)
 
 
 def test_the_same_form_has_the_same_row(words):
-    rows = words.encode(["Oslo", "Oslo ", " Oslo", "oslo"]).rows
-    assert np.array_equal(rows[0], rows[1])
-    assert np.array_equal(rows[0], rows[2])
-    assert not np.array_equal(rows[0], rows[3])
+    found = rows(words, ["Oslo", "Oslo ", " Oslo", "oslo"])
+    assert np.array_equal(found[0], found[1])
+    assert np.array_equal(found[0], found[2])
+    assert not np.array_equal(found[0], found[3])
 
 
 def test_rows_do_not_depend_on_what_came_before(words):
-    before = words.encode(["Oslo", "Bergen"]).rows
+    before = rows(words, ["Oslo", "Bergen"])
     other = Vocabulary(NETWORK, WordVectors(), PlaceWords())
-    other.encode([f"w{number}" for number in range(100)])
-    assert np.allclose(other.encode(["Oslo", "Bergen"]).rows, before, atol=1e-5)
+    rows(other, [f"w{number}" for number in range(100)])
+    assert np.allclose(rows(other, ["Oslo", "Bergen"]), before, atol=1e-5)
+
+
+def test_only_the_rows_that_are_asked_for_are_computed():
+    class Asked(WordVectors):
+        words: ClassVar[list[str]] = []
+
+        def rows(self, forms):
+            self.words.extend(forms)
+            return super().rows(forms)
+
+    words = Vocabulary(NETWORK, Asked(), PlaceWords())
+    encoded = words.encode(["Rain", "in", "Oslo", "in", "May"])
+    for _ in range(2):
+        words.rows(encoded, np.array([2, 3]))
+    assert sorted(Asked.words) == ["Oslo", "in"]
 
 
 def test_it_forgets_when_it_is_full(words):
-    first = words.encode(["Oslo"]).rows
+    first, early = rows(words, ["Oslo"]), words.encode(["Bergen", "Oslo"])
     for start in range(0, 2 * CAPACITY, MOST):
         words.encode([f"w{number}" for number in range(start, start + MOST)])
-    assert np.allclose(words.encode(["Oslo"]).rows, first, atol=1e-5)
+    assert np.allclose(rows(words, ["Oslo"]), first, atol=1e-5)
+    assert np.allclose(words.rows(early, np.array([1])), first, atol=1e-5)  # another thread's may be older
 
 
 def test_no_tokens(words):
-    assert len(words.encode([]).rows) == 0
+    assert len(rows(words, [])) == 0
 
 
 def test_capacity_holds_any_call():
@@ -54,7 +77,7 @@ def test_capacity_holds_any_call():
 def test_endless_tokens_are_not_kept(words):
     endless = ["x" * 1_000_000, " " * 1_000_000, "x" * 1_000_001]
     assert words.encode(endless).given.tolist() == [0, 2]
-    assert not any(len(token) > vocabulary.KEPT for token in words._index)
+    assert not any(len(token) > vocabulary.KEPT for token in words._forms.index)
 
 
 def test_a_form_that_could_not_be_computed_is_not_kept():
@@ -67,5 +90,5 @@ def test_a_form_that_could_not_be_computed_is_not_kept():
     words = Vocabulary(NETWORK, Failing(), PlaceWords())
     for _ in range(2):
         with pytest.raises(MemoryError):
-            words.encode(["Bergen", "Oslo"])
-    assert len(words.encode(["Bergen"]).rows) == 1
+            rows(words, ["Bergen", "Oslo"])
+    assert len(rows(words, ["Bergen"])) == 1
