@@ -35,14 +35,14 @@ class Shape:
         body: polygon, line or point.
         what: in words, for the region's note.
         radius_m: of a circle that stands for an unknown extent; 0 where the extent is known.
-        degrees: the same polygons as `in_degrees` gives them, where they came in degrees.
+        parts: the polygons in degrees that the body was made of, where it came so.
     """
 
     origin: Point
     body: BaseGeometry
     what: str
     radius_m: float = 0.0
-    degrees: BaseGeometry | None = None
+    parts: Sequence[Sequence[Any]] = ()
 
     @property
     def is_line(self) -> bool:
@@ -59,7 +59,7 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
             origin = centre(extent(*_columns([point for part in parts for point in part[0]])))
             body = polygon(origin, parts)
             if body.area > 0:
-                return Shape(origin, body, _OUTLINE, degrees=_run_degrees(origin, parts))
+                return Shape(origin, body, _OUTLINE, parts=parts)
     if geometry is not None and geometry.type in _LINES:
         lines = [geometry.coordinates] if geometry.type == "LineString" else list(geometry.coordinates)
         lines = [line for line in lines if len(line) > 1]
@@ -168,7 +168,8 @@ def _extent(base: Shape) -> BBox:
 @lru_cache(maxsize=256)
 def degrees_of(shape: Shape) -> BaseGeometry:
     """A place's extent as `in_degrees` gives it."""
-    return in_degrees(shape.origin, shape.body) if shape.degrees is None else shape.degrees
+    told = _run_degrees(shape.origin, shape.parts) if shape.parts else None
+    return in_degrees(shape.origin, shape.body) if told is None else told
 
 
 def polygon(origin: Point, parts: Sequence[Sequence[Any]]) -> BaseGeometry:
