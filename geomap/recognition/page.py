@@ -151,9 +151,16 @@ class Page:
         """The word before a mention as it stands; "" where punctuation comes first."""
         found = self._previous.get(start)
         if found is None:
-            match = _PREVIOUS.search(self.text, max(0, start - _LOOK_BACK), start)
-            found = self._previous[start] = match[1] if match else ""
+            found = self._previous[start] = self._find_previous_word(start)
         return found
+
+    def _find_previous_word(self, start: int) -> str:
+        text, low = self.text, max(0, start - _LOOK_BACK)
+        if text[start - 1 : start] not in (" ", "\n"):
+            return ""
+        at = max(text.rfind(" ", low, start - 1) + 1, text.rfind("\n", low, start - 1) + 1, low)
+        match = _PREVIOUS.search(text, at, start)
+        return match[1] if match else ""
 
     def opens_sentence(self, start: int) -> bool:
         """Whether a capital here means nothing."""

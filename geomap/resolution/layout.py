@@ -42,6 +42,8 @@ _DATELINE_END = re.compile(
     r"[^\n]{0,60}?(?:\([A-Za-z/ .]{2,40}\)\s*)?(?:--|—|–|\s-\s)|[^\n]{0,45}\([A-Z][A-Za-z/ .]{1,30}\)"
 )
 
+_LOOK_BACK = 40  # characters before a name in which cue words stand
+_WORDS_BEFORE = 5  # "the city of the ", and a space too many
 NEAREST_GAP = 60  # characters: names further apart belong to no common phrase
 
 
@@ -130,13 +132,23 @@ def cue_beside(text: str, start: int, end: int, cues: Cues) -> tuple[Sense | Non
     listed = _LISTED.match(text, end, min(len(text), end + 120))
     if listed and listed[1] in cues.after:
         return cues.after[listed[1]], f"… {listed[1]}"
-    before = _BEFORE.search(text[max(0, start - 40) : start])
+    before = _BEFORE.search(text, _words_before(text, start), start)
     if before:
         word = before[2].lower()
         for phrase in (f"{before[1].lower()} {word}", word) if before[1] else (word,):
             if phrase in cues.before:
                 return cues.before[phrase], f"{phrase} …"
     return None, ""
+
+
+def _words_before(text: str, start: int) -> int:
+    """Where the few words before a name begin: a pattern that ends there need not be tried from farther back."""
+    low = max(0, start - _LOOK_BACK)
+    for _ in range(_WORDS_BEFORE):
+        start = text.rfind(" ", low, start)
+        if start < 0:
+            return low
+    return start
 
 
 def dateline_end(text: str) -> int:
