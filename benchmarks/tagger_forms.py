@@ -29,11 +29,9 @@ class Forms:
         }
         forms = list(self._index)
         sizes = PlaceWords().sizes(forms)
-        rows = [features_of(form, size, BUCKETS) for form, size in zip(forms, sizes, strict=True)]
-        starts = np.cumsum([0, *map(len, rows)])
-        columns = np.concatenate([np.array(row) for row in rows])
-        ones = np.ones(len(columns), dtype=np.float32)
-        self.features = csr_matrix((ones, columns, starts), shape=(len(forms), BUCKETS))
+        features = features_of(forms, sizes, BUCKETS)
+        ones, ends = np.ones(len(features.rows), dtype=np.float32), np.append(features.starts, len(features.rows))
+        self.features = csr_matrix((ones, features.rows, ends), shape=(len(forms), BUCKETS))
         self.vectors = WordVectors().rows(forms)
         self.kinds = np.array([kind_of(form) for form in forms], dtype=np.uint8)
 

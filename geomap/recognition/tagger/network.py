@@ -7,13 +7,14 @@
 Residual maxout layers over windows are spaCy's (Honnibal et al.); everything is float32.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
 
 from geomap.recognition.tagger.activity import LAYERS, Mask, Positions, reach
+from geomap.recognition.tagger.features import Features
 
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 WIDTH = 64
@@ -66,13 +67,12 @@ class Network(NamedTuple):
             tag_bias=ready["tag.bias"],
         )
 
-    def form_rows(self, features: Sequence[Sequence[int]], vectors: Floats) -> Floats:
+    def form_rows(self, features: Features, vectors: Floats) -> Floats:
         """The rows of word forms [n, WIDTH], from the embeddings that each is the sum of and its word vector."""
-        if not len(features):
+        if not len(features.starts):
             return np.zeros((0, WIDTH), dtype=np.float32)
-        starts = np.cumsum([0, *map(len, features[:-1])])
-        chosen = self.embeddings[np.fromiter(chain.from_iterable(features), dtype=np.int64)]
-        return self.form(np.hstack([np.add.reduceat(chosen, starts, axis=0), vectors]))
+        summed = np.add.reduceat(self.embeddings[features.rows], features.starts, axis=0)
+        return self.form(np.hstack([summed, vectors]))
 
     def scores(self, rows_of: Callable[[Positions], Floats], active: Mask) -> tuple[Positions, Floats]:
         """The tags' scores for the active tokens.

@@ -74,11 +74,8 @@ class Vocabulary:
 
     def _learn(self, forms: "_Forms", new: Numbers) -> None:
         words = [forms.index.forms[number] for number in new.tolist()]
-        buckets = len(self._network.embeddings)
-        forms.rows[new] = self._network.form_rows(
-            [features_of(form, sizes, buckets) for form, sizes in zip(words, self._places.sizes(words), strict=True)],
-            self._vectors.rows(words),
-        )
+        features = features_of(words, self._places.sizes(words), len(self._network.embeddings))
+        forms.rows[new] = self._network.form_rows(features, self._vectors.rows(words))
         forms.made[new] = True
 
 
