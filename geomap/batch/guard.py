@@ -1,9 +1,8 @@
-"""The guard: one bad article becomes one Failure and the run goes on. The project's only `except Exception`."""
+"""The guard: one bad article becomes one Failure and the run goes on."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
 
+from geomap.batch.attempting import attempt
 from geomap.errors import GazetteerError, GeomapError, RecognizerError, SettingsError
 from geomap.reading.origin import Sourced
 from geomap.records import Article, Failure, MappedArticle
@@ -15,18 +14,6 @@ CHUNK_CHARACTERS = 200_000  # but a chunk of long texts stays small in memory
 _FATAL = (GazetteerError, RecognizerError, SettingsError)
 
 MapMany = Callable[[Sequence[Article]], list[MappedArticle]]
-T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
-
-
-def attempt(action: Callable[[], T]) -> T | Exception:
-    """What the action returns, or the exception that it raised. KeyboardInterrupt and SystemExit pass."""
-    try:
-        return action()
-    except Exception as error:  # a broken article must not stop the others, whatever is wrong with it
-        _log.debug("caught by the guard", exc_info=True)
-        return error
 
 
 def sentence(error: Exception) -> str:

@@ -9,7 +9,8 @@ its first ones gave. Blocks depend on the articles alone: neither chunks nor wor
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from geomap.batch.guard import CHUNK, attempt
+from geomap.batch.attempting import attempt
+from geomap.batch.guard import CHUNK
 from geomap.reading.origin import Sourced
 from geomap.records import Article, Failure
 from geomap.resolution.publishers import Publishers

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from geomap.cli.call import Call
 from geomap.cli.failures import FailureLog
-from geomap.cli.outputs import FileSink, Sink, StandardOutput, refuse_overwriting
+from geomap.cli.outputs import FileSink, Sink, refuse_overwriting
 from geomap.cli.progress import ProgressBar
 from geomap.cli.running import Run
+from geomap.cli.standard_output import StandardOutput
 from geomap.cli.tools import Tools
 from geomap.codec import dumps, to_json
 from geomap.records import MappedArticle

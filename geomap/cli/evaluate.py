@@ -55,8 +55,9 @@ def evaluate(
     """
     from geomap.cli.failures import FailureLog  # noqa: PLC0415 - --help stays quick without these
     from geomap.cli.gold_files import read_gold, read_names  # noqa: PLC0415 - same
-    from geomap.cli.outputs import FileSink, StandardOutput, refuse_overwriting  # noqa: PLC0415 - same
+    from geomap.cli.outputs import FileSink, refuse_overwriting  # noqa: PLC0415 - same
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
+    from geomap.cli.standard_output import StandardOutput  # noqa: PLC0415 - same
 
     # The report is about the program, not about who corrected it.
     settings = tools.settings(recogniser=recogniser, corrected=False)

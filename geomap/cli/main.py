@@ -7,11 +7,12 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 from typing import TextIO
 
 import click
 
+from geomap.batch.attempting import attempt
+from geomap.cli.standard_output import flush_standard_output
 from geomap.cli.terminal import say
 from geomap.cli.tools import Tools
 from geomap.errors import GeomapError
@@ -61,6 +62,8 @@ class LazyGroup(click.Group):
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - as slow as all the rest of a call
+
         click.echo(f"geomap {version('geomap')}")
         ctx.exit()
 
@@ -90,8 +93,6 @@ def execute(arguments: Sequence[str], tools: Tools | None = None) -> int:
         arguments: without the program's name.
         tools: the parts that commands are made with; None takes the real ones.
     """
-    from geomap.batch.guard import attempt  # noqa: PLC0415 - imports the records, which take a while
-
     try:
         outcome = attempt(lambda: _call(arguments, tools or Tools()))
     except KeyboardInterrupt:
@@ -103,8 +104,6 @@ def execute(arguments: Sequence[str], tools: Tools | None = None) -> int:
 
 
 def _call(arguments: Sequence[str], tools: Tools) -> int:
-    from geomap.cli.outputs import flush_standard_output  # noqa: PLC0415 - see execute
-
     try:
         # not cli.main, which prints and exits on its own
         with cli.make_context("geomap", list(arguments), obj=tools) as context:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from geomap.ports import Gazetteer
-from geomap.records import Article, Judgement, MappedArticle
-from geomap.settings import Settings, load
-
-if TYPE_CHECKING:  # numpy; --help needs it not
+if TYPE_CHECKING:  # records, settings, numpy; --help and searches need none of them
     from geomap.evaluation.gold import NameTables
+    from geomap.ports import Gazetteer
+    from geomap.records import Article, Judgement, MappedArticle
     from geomap.resolution.publishers import Publishers
+    from geomap.settings import Settings
 
 Progress = Callable[[str, float], None]
 
@@ -19,7 +18,7 @@ class Mapper(Protocol):
     """Maps articles; see geomap.wiring."""
 
     @property
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> "Gazetteer":
         """Names, outlines and the background map."""
         ...
 
@@ -29,7 +28,7 @@ class Mapper(Protocol):
         ...
 
     @property
-    def used(self) -> Mapping[str, Judgement]:
+    def used(self) -> "Mapping[str, Judgement]":
         """People's corrections that took part, by id."""
         ...
 
@@ -37,7 +36,7 @@ class Mapper(Protocol):
         """Keeps what a run learns of its publishers."""
         ...
 
-    def recognized(self, articles: Sequence[Article]) -> list[Article]:
+    def recognized(self, articles: "Sequence[Article]") -> "list[Article]":
         """The articles with the mentions that the recogniser finds in them."""
         ...
 
@@ -45,26 +44,28 @@ class Mapper(Protocol):
         """Versions, gazetteer and settings that answers depend on, in one text."""
         ...
 
-    def map_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
+    def map_many(self, articles: "Sequence[Article]") -> "list[MappedArticle]":
         """Find and resolve what the articles name."""
         ...
 
-    def resolve_many(self, articles: Sequence[Article]) -> list[MappedArticle]:
+    def resolve_many(self, articles: "Sequence[Article]") -> "list[MappedArticle]":
         """Resolve the spans that the articles ask for."""
         ...
 
 
-def _real_mapper(settings: Settings, progress: Progress | None) -> Mapper:
+def _real_mapper(settings: "Settings", progress: Progress | None) -> Mapper:
     from geomap.wiring import Mapper as Wired  # noqa: PLC0415 - numpy and the tables; --help needs neither
 
     return Wired(settings, progress=progress)
 
 
-def _real_settings(**given: Any) -> Settings:
+def _real_settings(**given: Any) -> "Settings":
+    from geomap.settings import load  # noqa: PLC0415 - see above
+
     return load(**given)
 
 
-def _real_name_tables(settings: Settings) -> "NameTables":
+def _real_name_tables(settings: "Settings") -> "NameTables":
     from geomap.evaluation.own_names import own_names  # noqa: PLC0415 - see above
 
     return own_names(settings)
@@ -80,6 +81,6 @@ class Tools:
         name_tables: names of countries and demonyms, for the rules of an evaluation.
     """
 
-    mapper: Callable[[Settings, Progress | None], Mapper] = field(default=_real_mapper)
-    settings: Callable[..., Settings] = field(default=_real_settings)
-    name_tables: Callable[[Settings], "NameTables"] = field(default=_real_name_tables)
+    mapper: "Callable[[Settings, Progress | None], Mapper]" = field(default=_real_mapper)
+    settings: "Callable[..., Settings]" = field(default=_real_settings)
+    name_tables: "Callable[[Settings], NameTables]" = field(default=_real_name_tables)

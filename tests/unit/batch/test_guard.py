@@ -2,7 +2,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from geomap.batch.guard import CHUNK, CHUNK_CHARACTERS, attempt, map_guarded, sentence
+from geomap.batch.attempting import attempt
+from geomap.batch.guard import CHUNK, CHUNK_CHARACTERS, map_guarded, sentence
 from geomap.errors import GazetteerError, GeomapError, InputError, RecognizerError, SettingsError
 from geomap.reading.origin import Origin, Sourced
 from geomap.records import Article, Failure, MappedArticle, Provenance

@@ -74,7 +74,7 @@ def test_an_input_is_not_overwritten_by_any_of_its_names(tmp_path: Path) -> None
 
 def test_data_on_a_terminal_cannot_steer_it_and_means_the_same() -> None:
     code = r"""
-from geomap.cli.outputs import StandardOutput
+from geomap.cli.standard_output import StandardOutput
 with StandardOutput() as out:
     out.write('{"x":"\u009b31m\u202e\x7f"}\n')
 """
