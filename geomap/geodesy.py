@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.records import BBox, Geometry, Point
+from geomap.sphere import SPHERE_RADIUS_M
 
-RADIUS_M = 6_371_007.2
+RADIUS_M = SPHERE_RADIUS_M
 SPHERE_M2 = 4 * math.pi * RADIUS_M**2
 
 Floats = NDArray[np.float64]

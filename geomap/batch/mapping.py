@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from geomap.batch.index import opened
 from geomap.batch.rows import ArticleRow, Json, MentionRow
 from geomap.batch.tables import Places
 from geomap.export.archive_columns import ArchiveColumns, ArchivePlace
@@ -18,23 +19,24 @@ class MapColumns:
 
     def __init__(self, places: Places) -> None:
         self.columns, self._places = ArchiveColumns(), places
-        self._mentions = 0  # so far; the index numbers its rows the same way, from 1
+        self._mentions = 0  # so far, without those of copies; the index numbers its rows the same way, from 1
 
     def add(self, article: ArticleRow, mentions: Sequence[MentionRow]) -> None:
         """Add an article and its mentions; of a copy only that there is one more."""
         self.columns.add_article(article.day, article.domain, article.same_as)
-        if article.same_as is None:
-            for number, mention in enumerate(mentions, self._mentions + 1):
-                if mention.place is not None:
-                    place = self._places.number(mention.place)
-                    self.columns.add_mention(number, place, mention.kind, mention.probability or 0.0)
-            for area in article.areas:
-                place_of = mentions[area.mention].place
-                if place_of is not None:
-                    self.columns.add_area(
-                        self._places.number(place_of), middle=area.middle, low_m2=area.low_m2, high_m2=area.high_m2,
-                        words=area.words, rough=area.rough,
-                    )  # fmt: skip
+        if article.same_as is not None:
+            return
+        for number, mention in enumerate(mentions, self._mentions + 1):
+            if mention.place is not None:
+                place = self._places.number(mention.place)
+                self.columns.add_mention(number, place, mention.kind, mention.probability or 0.0)
+        for area in article.areas:
+            place_of = mentions[area.mention].place
+            if place_of is not None:
+                self.columns.add_area(
+                    self._places.number(place_of), middle=area.middle, low_m2=area.low_m2, high_m2=area.high_m2,
+                    words=area.words, rough=area.rough,
+                )  # fmt: skip
         self._mentions += len(mentions)
 
     def places(self) -> list[ArchivePlace]:
@@ -56,15 +58,15 @@ class IndexTexts:
     def quote(self, mention: int) -> tuple[str, str, str]:
         """The text before a mention, its words, and the text after it."""
         quote, begin, length = self._index.execute(
-            'SELECT quote, quoted_from, "end" - start FROM mentions WHERE rowid = ?', (mention,)
+            'SELECT quote, quoted_from, "end" - start FROM mentions WHERE number = ?', (mention,)
         ).fetchone()
         return quote[:begin], quote[begin : begin + length], quote[begin + length :]
 
 
 def write_map(path: Path, columns: MapColumns, index: Path, gazetteer: Gazetteer, title: str | None) -> None:
     """Write map.html."""
-    with closing(sqlite3.connect(f"file:{index.resolve()}?mode=ro", uri=True)) as opened:
-        html = archive_map(columns.columns, columns.places(), IndexTexts(opened), gazetteer, title)
+    with closing(opened(index)) as texts:
+        html = archive_map(columns.columns, columns.places(), IndexTexts(texts), gazetteer, title)
     path.write_text(html, "utf-8")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.batch import executors
-from geomap.batch.index import IndexWriter
+from geomap.batch.index import INDEX, IndexWriter
 from geomap.batch.mapping import MapColumns, write_map
 from geomap.batch.rows import Texts, article_row
 from geomap.batch.shards import ARTICLES as ARTICLES_IN_SHARD
@@ -25,7 +25,7 @@ from geomap.ports import Gazetteer
 from geomap.settings import Settings
 
 MANIFEST = "manifest.json"
-ARTICLES, ERRORS, INDEX = "articles.jsonl.zst", "errors.jsonl", "index.sqlite"
+ARTICLES, ERRORS = "articles.jsonl.zst", "errors.jsonl"
 MENTIONS, PLACES, GEOJSON = "mentions.parquet", "places.parquet", "places.geojson"
 MAP = "map.html"
 _IN_FLIGHT = 2  # shards for each worker that are in memory

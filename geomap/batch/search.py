@@ -1,36 +1,41 @@
-"""Questions to a run's index: which articles name a place, or lie near it, and when."""
+"""Questions to a run's index: which articles name a place, or lie near it, and when.
+
+A question is answered in some milliseconds, so this module loads neither numpy nor what made the index.
+"""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from geomap.batch.index import VERSION
-from geomap.batch.run import INDEX
+from geomap.batch.index import INDEX, VERSION, opened
 from geomap.errors import InputError
-from geomap.geodesy import distances_m
 from geomap.names import cached_key
-from geomap.records import Point
+from geomap.sphere import chord, unit_vector
 
 _DEGREE_M = 111_000.0  # of latitude, at least
 
-
-# Both over the places in the table `wanted`, copies of articles left out.
-_COUNT = """
-SELECT count(*), count(DISTINCT m.article) FROM mentions m JOIN wanted w ON w.place = m.place
-JOIN articles a ON a.number = m.article
-WHERE a.same_as IS NULL AND (?1 IS NULL OR a.day >= ?1) AND (?2 IS NULL OR a.day <= ?2)
+# Both over the places in the table `wanted`, and from the index of mentions alone. A join in place of the IN would make
+# SQLite read every mention of the run first, for a Bloom filter.
+_OF_WANTED = """
+FROM mentions m WHERE m.place IN wanted AND (?1 IS NULL OR m.day >= ?1)
+AND (?2 IS NULL OR m.day <= ?2)
 """
+_COUNT = "SELECT count(*), count(DISTINCT m.article)" + _OF_WANTED
 _NEWEST = """
 SELECT a.day, a.id, a.title, a.url, (SELECT count(*) FROM articles c WHERE c.same_as = a.number), m.start, m."end",
     p.name, p.id, p.lon, p.lat, m.probability, m.quote
-FROM mentions m JOIN wanted w ON w.place = m.place JOIN articles a ON a.number = m.article
-JOIN places p ON p.number = m.place
-WHERE a.same_as IS NULL AND (?1 IS NULL OR a.day >= ?1) AND (?2 IS NULL OR a.day <= ?2)
-ORDER BY a.day IS NULL, a.day DESC, a.number, m.start LIMIT ?3
+FROM (SELECT m.number (of wanted) ORDER BY m.day DESC, m.article, m.start LIMIT ?3) n
+JOIN mentions m ON m.number = n.number JOIN articles a ON a.number = m.article JOIN places p ON p.number = m.place
+ORDER BY m.day DESC, m.article, m.start
+""".replace("(of wanted)", _OF_WANTED)
+_NAMED = """
+SELECT p.number, p.lon, p.lat FROM names n JOIN places p ON p.number = n.place WHERE n.key = ?
+ORDER BY p.mentions DESC, p.number
+"""
+_NEAR = """
+SELECT number FROM places WHERE lat BETWEEN ?1 AND ?2
+AND (x - ?3) * (x - ?3) + (y - ?4) * (y - ?4) + (z - ?5) * (z - ?5) <= ?6
 """
 
 
@@ -42,7 +47,8 @@ class Question:
         name: of the place, in any spelling of its key.
         first, last: days, YYYY-MM-DD, both included; None: no bound.
         within_m: places that lie so near the one named count too; None: only those of the name.
-        around: where that is measured from; None: the place of this name that the run names most.
+        around: longitude and latitude where that is measured from; None: the place of this name that the run names
+            most.
         limit: mentions at most.
     """
 
@@ -50,7 +56,7 @@ class Question:
     first: str | None = None
     last: str | None = None
     within_m: float | None = None
-    around: Point | None = None
+    around: tuple[float, float] | None = None
     limit: int = 50
 
 
@@ -92,7 +98,7 @@ def search(folder: Path, question: Question) -> Found:
     if not path.is_file():
         raise InputError(f"{folder} holds no finished run (there is no {INDEX}): give the folder that batch wrote")
     try:
-        with closing(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True)) as index:
+        with closing(opened(path)) as index:
             (version,) = index.execute("PRAGMA user_version").fetchone()
             if version != VERSION:
                 raise InputError(f"{path} was written by another version of geomap; run batch again with --resume")
@@ -105,6 +111,7 @@ def _ask(index: sqlite3.Connection, question: Question) -> Found:
     places = _places(index, question)
     if not places:
         return Found(0, 0, ())
+    index.execute("PRAGMA temp_store = MEMORY")
     index.execute("CREATE TEMP TABLE wanted (place INTEGER PRIMARY KEY)")
     index.executemany("INSERT INTO wanted VALUES (?)", [(number,) for number in places])
     bounds = (question.first, question.last)
@@ -115,30 +122,15 @@ def _ask(index: sqlite3.Connection, question: Question) -> Found:
 
 def _places(index: sqlite3.Connection, question: Question) -> list[int]:
     """Numbers of the places that answer."""
-    key = cached_key(question.name)
-    named = index.execute(
-        "SELECT number, lon, lat FROM places WHERE key = ?1 OR number IN (SELECT place FROM mentions WHERE key = ?1 "
-        "AND place IS NOT NULL) ORDER BY mentions DESC, number",
-        (key,),
-    ).fetchall()
+    named = index.execute(_NAMED, (cached_key(question.name),)).fetchall()
     if question.within_m is None:
         return [number for number, _, _ in named]
     if question.around is not None:
-        centre = question.around
+        lon, lat = question.around
     elif named:
-        centre = Point(named[0][1], named[0][2])
+        _, lon, lat = named[0]
     else:
         return []
-    return list(_near(index, centre, question.within_m))
-
-
-def _near(index: sqlite3.Connection, centre: Point, within_m: float) -> Iterator[int]:
-    reach = within_m / _DEGREE_M
-    rows = index.execute(
-        "SELECT number, lon, lat FROM places WHERE lat BETWEEN ? AND ?", (centre.lat - reach, centre.lat + reach)
-    ).fetchall()
-    if rows:
-        table = np.array(rows, dtype=float)
-        lon, lat = np.full(len(table), centre.lon), np.full(len(table), centre.lat)
-        near = distances_m(lon, lat, table[:, 1], table[:, 2]) <= within_m
-        yield from table[near, 0].astype(int).tolist()
+    reach = question.within_m / _DEGREE_M
+    bounds = (lat - reach, lat + reach, *unit_vector(lon, lat), chord(question.within_m) ** 2)
+    return [number for (number,) in index.execute(_NEAR, bounds)]

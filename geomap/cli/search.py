@@ -60,7 +60,8 @@ def _around_the_gazetteers_place(tools: Tools, run: Path, asked: "Question") -> 
     places = tools.mapper(tools.settings(), None).gazetteer.candidates(asked.name)
     if not places:
         raise InputError(f"{asked.name!r} is named neither in {run} nor in the gazetteer; check its spelling")
-    return ask(run, replace(asked, around=places[0].place.point))
+    centre = places[0].place.point
+    return ask(run, replace(asked, around=(centre.lon, centre.lat)))
 
 
 def _day(given: str | None, option: str, of_year: str, of_month: str) -> str | None:

@@ -1,11 +1,14 @@
 import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 
 import pytest
 from pyarrow import parquet
 
-from geomap.batch.index import IndexWriter
+from geomap.batch.index import INDEX, IndexWriter
 from geomap.batch.rows import Texts, article_row
-from geomap.batch.run import INDEX
 from geomap.batch.search import Question, search
 from geomap.batch.tables import MentionTable, Places, write_geojson, write_places
 from geomap.errors import InputError
@@ -36,17 +39,21 @@ LINES = [
 ]
 
 
-@pytest.fixture
-def run(tmp_path):
+def written(folder, lines):
     texts, places = Texts(), Places()
-    with MentionTable(tmp_path / "m.parquet") as table, IndexWriter(tmp_path / INDEX, places) as index:
-        for number, each in enumerate(LINES):
+    with MentionTable(folder / "m.parquet") as table, IndexWriter(folder / INDEX, places) as index:
+        for number, each in enumerate(lines):
             article, mentions = article_row(each, number, texts)
             places.add(article, mentions)
             table.add(article, mentions)
             index.add(article, mentions)
-    write_places(tmp_path / "p.parquet", places)
-    write_geojson(tmp_path / "p.geojson", places)
+    write_places(folder / "p.parquet", places)
+    write_geojson(folder / "p.geojson", places)
+
+
+@pytest.fixture
+def run(tmp_path):
+    written(tmp_path, LINES)
     return tmp_path
 
 
@@ -77,6 +84,32 @@ def test_places_near_the_one_named_count_too(run):
     assert len(ids(search(run, Question(name="Linz", within_m=300_000.0)))) == 4
 
 
+def test_near_means_near_on_either_side_of_the_date_line(tmp_path):
+    rabi = GRAZ | {"id": "g:3", "name": "Rabi", "lon": 179.98, "lat": -16.5}
+    taveuni = GRAZ | {"id": "g:4", "name": "Taveuni", "lon": -179.98, "lat": -16.5}
+    written(tmp_path, [line("f", "Storms from Rabi to Taveuni.", ("Rabi", rabi), ("Taveuni", taveuni))])
+    assert [hit.place for hit in search(tmp_path, Question(name="Rabi", within_m=5_000.0)).hits] == ["Rabi", "Taveuni"]
+    assert [hit.place for hit in search(tmp_path, Question(name="Rabi", within_m=4_000.0)).hits] == ["Rabi"]
+
+
+def test_what_lies_around_a_point_is_found_though_nobody_names_it(run):
+    asked = Question(name="Wels", within_m=40_000.0, around=(14.03, 48.16))
+    assert {hit.place for hit in search(run, asked).hits} == {"Linz", "near Linz"}
+
+
+def test_a_place_is_found_by_what_the_articles_call_it(tmp_path):
+    vienna = GRAZ | {"id": "g:5", "name": "Vienna"}
+    written(tmp_path, [line("g", "Regen in Wien.", ("Wien", vienna)), line("h", "Rain in Vienna.", ("Vienna", vienna))])
+    assert ids(search(tmp_path, Question(name="WIEN"))) == ids(search(tmp_path, Question(name="Vienna"))) == ["g", "h"]
+
+
+@pytest.mark.parametrize("name", ["100% done", "what?", "a#b", "ü&=+"])
+def test_a_folder_may_have_any_name(tmp_path, name):
+    (tmp_path / name).mkdir()
+    written(tmp_path / name, LINES)
+    assert len(search(tmp_path / name, Question(name="Graz")).hits) == 2
+
+
 def test_what_nobody_names_is_found_nowhere(run):
     found = search(run, Question(name="Wien"))
     assert (found.mentions, found.articles, found.hits) == (0, 0, ())
@@ -86,6 +119,26 @@ def test_what_nobody_names_is_found_nowhere(run):
 def test_a_limit_shows_fewer_but_counts_all(run):
     found = search(run, Question(name="Graz", limit=1))
     assert (len(found.hits), found.mentions) == (1, 2)
+
+
+def test_a_search_loads_nothing_heavy(run):
+    code = """
+import sys
+from geomap.cli.main import execute
+assert execute(["search", sys.argv[1], "Graz", "--within", "300", "--from", "2018"]) == 0
+heavy = {"spacy", "folium", "numpy", "pyarrow", "shapely", "platformdirs", "geomap.records", "geomap.wiring"}
+print(sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(run)], check=True, capture_output=True, text=True)
+    assert done.stderr == "[]\n"
+    assert "3 mentions in 2 articles" in done.stdout
+
+
+def test_an_index_of_another_version_is_refused(run):
+    with closing(sqlite3.connect(run / INDEX)) as index:
+        index.execute("PRAGMA user_version = 1")
+    with pytest.raises(InputError, match="another version of geomap; run batch again with --resume"):
+        search(run, Question(name="Graz"))
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path):
