@@ -13,6 +13,7 @@ from geomap.batch.guard import map_guarded
 from geomap.batch.look_ahead import with_homes
 from geomap.batch.shards import Outcome, Shard
 from geomap.codec import dumps, failure_to_dict, to_json
+from geomap.export.withheld import withheld
 from geomap.reading.languages import with_language
 from geomap.records import Failure
 from geomap.settings import Settings
@@ -56,7 +57,7 @@ def map_shard(shard: Shard, settings: Settings, with_text: bool) -> Done:
         if isinstance(outcome, Failure):
             failures.append(dumps(failure_to_dict(outcome)) + "\n")
         else:
-            lines.append(to_json(outcome, with_text=with_text) + "\n")
+            lines.append(to_json(outcome if with_text else withheld(outcome), with_text=with_text) + "\n")
     packed = zstandard.ZstdCompressor(level=_LEVEL).compress("".join(lines).encode())
     used = tuple((each.id, each.name) for each in mapper.used.values())
     return Done(packed, "".join(failures), len(lines), tuple(mapper.warnings), used)

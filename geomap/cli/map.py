@@ -126,7 +126,9 @@ def write_run(
     from geomap.codec import dumps, to_json  # noqa: PLC0415 - same
     from geomap.export.geojson import places_geojson  # noqa: PLC0415 - same
     from geomap.export.story_map import MapOptions, render  # noqa: PLC0415 - same
+    from geomap.export.withheld import withheld  # noqa: PLC0415 - same
 
+    articles = articles if with_text else [withheld(one) for one in articles]
     page = render(articles, gazetteer, MapOptions(title=title, with_text=with_text))
     make_folder(folder)
     with ExitStack() as files:  # all three appear, or none

@@ -11,7 +11,7 @@ import pytest
 
 STORY = Path(__file__).parents[2] / "docs" / "sample" / "story.txt"
 WRITTEN = ("articles.jsonl", "map.html", "places.geojson")
-RUN = 9  # words; a narrowed place ("strip of hills between A and B") is a name, and keeps its few words
+RUN = 7  # words in a row that only the text itself has, and no name in it
 
 Mapped = tuple[bytes, dict[str, bytes]]  # what was printed, and the files
 
