@@ -2,13 +2,14 @@
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import corrections, finds, guesses, reads_articles
+from geomap.cli.options import maps_articles, reads_articles
 from geomap.cli.tools import Tools
 
 if TYPE_CHECKING:  # numpy, pyarrow; --help needs neither
@@ -26,9 +27,7 @@ if TYPE_CHECKING:  # numpy, pyarrow; --help needs neither
     "--shard", type=click.IntRange(1), help="Articles worked on together: as many may be lost by an interruption (300)."
 )
 @click.option("--no-text", is_flag=True, help="Leave the texts out of the result.")
-@finds
-@guesses
-@corrections
+@maps_articles()
 @click.pass_obj
 def batch(
     tools: Tools,
@@ -41,12 +40,7 @@ def batch(
     resume: bool,
     shard: int | None,
     no_text: bool,
-    recogniser: str | None,
-    home: str | None,
-    online: bool | None,
-    approximate: bool | None,
-    judgements: Path | None,
-    corrected: bool | None,
+    given: Mapping[str, Any],
 ) -> int:
     """Map a whole archive.
 
@@ -64,14 +58,7 @@ def batch(
         raise SettingsError(
             "--workers counts processes of this machine, and --scheduler works elsewhere: give one of them"
         )
-    settings = tools.settings(
-        recogniser=recogniser,
-        home=home,
-        online=online,
-        approximate=approximate,
-        judgements=judgements,
-        corrected=corrected,
-    )
+    settings = tools.settings(**given)
     started, folder, warnings = time.time(), Path(output), Warnings()
     used: dict[str, str] = {}
     with ArchiveBar() as bar:

@@ -1,12 +1,12 @@
 """`geomap explain`: why this place - candidates, evidence, probability."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import corrections, finds, guesses, reads_articles
+from geomap.cli.options import maps_articles, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle, Place, PublisherHome, Resolution
 
@@ -19,21 +19,14 @@ _ALL_RIVALS = 12  # and where one name is asked for
 @click.command()
 @reads_articles(several=False)
 @click.option("--mention", metavar="NAME", help="Only the mentions with this name, in more detail.")
-@finds
-@guesses
-@corrections
+@maps_articles()
 @click.pass_obj
 def explain(
     tools: Tools,
     *,
     call: Call,
     mention: str | None,
-    recogniser: str | None,
-    home: str | None,
-    online: bool | None,
-    approximate: bool | None,
-    judgements: Path | None,
-    corrected: bool | None,
+    given: Mapping[str, Any],
 ) -> int:
     """Say why each name was taken for its place: candidates, the evidence for and against them, probabilities.
 
@@ -48,20 +41,7 @@ def explain(
 
     shown = 0
     with FailureLog(None) as log, ProgressBar(shares_terminal=True) as bar:
-        run = Run(
-            tools=tools,
-            settings=tools.settings(
-                recogniser=recogniser,
-                home=home,
-                online=online,
-                approximate=approximate,
-                judgements=judgements,
-                corrected=corrected,
-            ),
-            call=call,
-            log=log,
-            bar=bar,
-        )
+        run = Run(tools=tools, settings=tools.settings(**given), call=call, log=log, bar=bar)
         for one in run.articles():
             shown += _explain(one, mention, whereabouts(run.mapper.gazetteer))
     if mention is not None and not shown:

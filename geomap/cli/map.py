@@ -1,15 +1,15 @@
 """`geomap map`: articles to one map and its data."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import corrections, finds, guesses, reads_articles
+from geomap.cli.options import maps_articles, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
 
@@ -24,9 +24,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an inp
 @reads_articles(several=True)
 @click.option("-o", "--output", metavar="DIR", help="Folder for the results (default: output/NAME OF THE FIRST INPUT).")
 @click.option("--title", metavar="T", help="Title of the map (default: that of the article).")
-@finds
-@guesses
-@corrections
+@maps_articles()
 @click.option("--no-text", is_flag=True, help="Leave the text out; names, and the few words quoted in reasons, stay.")
 @click.option("--png", is_flag=True, help="Write the map as a picture too: DIR/map.png (needs Chromium or Chrome).")
 @click.option("--svg", is_flag=True, help="The same as a drawing: DIR/map.svg.")
@@ -37,12 +35,7 @@ def map_(
     call: Call,
     output: str | None,
     title: str | None,
-    recogniser: str | None,
-    home: str | None,
-    online: bool | None,
-    approximate: bool | None,
-    judgements: Path | None,
-    corrected: bool | None,
+    given: Mapping[str, Any],
     no_text: bool,
     png: bool,
     svg: bool,
@@ -59,14 +52,7 @@ def map_(
     from geomap.cli.running import Run  # noqa: PLC0415 - same
     from geomap.errors import SettingsError  # noqa: PLC0415 - same
 
-    settings = tools.settings(
-        recogniser=recogniser,
-        home=home,
-        online=online,
-        approximate=approximate,
-        judgements=judgements,
-        corrected=corrected,
-    )
+    settings = tools.settings(**given)
     if settings.worldview is not None:
         raise SettingsError(
             f"worldview {settings.worldview} is not known: only the neutral one is, with disputed borders dashed; "

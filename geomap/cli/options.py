@@ -65,6 +65,25 @@ def reads_articles(*, several: bool, required: bool = True) -> Callable[[Command
     return add
 
 
+def maps_articles(*, given_spans: bool = False) -> Callable[[Command], Command]:
+    """How articles are mapped; the command gets it as `given`: settings by name, as `Tools.settings` takes them.
+
+    Args:
+        given_spans: whether the mentions are given, so that nothing needs to find them.
+    """
+    names = ("home", "online", "approximate", "judgements", "corrected", *(() if given_spans else ("recogniser",)))
+
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def with_given(*arguments: Any, **options: Any) -> Any:
+            return command(*arguments, given={name: options.pop(name) for name in names}, **options)
+
+        made = _guesses(_corrections(cast("Command", with_given)))
+        return made if given_spans else finds(made)
+
+    return add
+
+
 def finds(command: Command) -> Command:
     """The option that says what finds the names: --recogniser."""
     return click.option(
@@ -74,7 +93,7 @@ def finds(command: Command) -> Command:
     )(command)
 
 
-def guesses(command: Command) -> Command:
+def _guesses(command: Command) -> Command:
     """Options that change what is found: --home, --online and --no-approximate."""
     home = click.option(
         "--home", metavar="PLACE", callback=_readable, help='Where the publisher sits, e.g. "Paris, Texas".'
@@ -93,7 +112,7 @@ def guesses(command: Command) -> Command:
     return home(online(exact(command)))
 
 
-def corrections(command: Command) -> Command:
+def _corrections(command: Command) -> Command:
     """Options about people's corrections: --judgements and --no-judgements."""
     file = click.option(
         "--judgements",

@@ -1,11 +1,12 @@
 """`geomap parse`: what the articles name, as data."""
 
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import corrections, finds, guesses, output_file, reads_articles
+from geomap.cli.options import maps_articles, output_file, reads_articles
 from geomap.cli.tools import Tools
 
 
@@ -19,9 +20,7 @@ from geomap.cli.tools import Tools
     default="jsonl",
     help="jsonl: an article a line (default). geojson: the places. csv: a mention a row.",
 )
-@finds
-@guesses
-@corrections
+@maps_articles()
 @click.pass_obj
 def parse(
     tools: Tools,
@@ -29,12 +28,7 @@ def parse(
     call: Call,
     output: str,
     format_: str,
-    recogniser: str | None,
-    home: str | None,
-    online: bool | None,
-    approximate: bool | None,
-    judgements: Path | None,
-    corrected: bool | None,
+    given: Mapping[str, Any],
 ) -> int:
     """Find and resolve the places that articles name, as data.
 
@@ -43,12 +37,4 @@ def parse(
     """
     from geomap.cli.documents import write_documents  # noqa: PLC0415 - --help stays quick without it
 
-    settings = tools.settings(
-        recogniser=recogniser,
-        home=home,
-        online=online,
-        approximate=approximate,
-        judgements=judgements,
-        corrected=corrected,
-    )
-    return write_documents(tools, settings, call, output=output, format_=format_)
+    return write_documents(tools, tools.settings(**given), call, output=output, format_=format_)

@@ -1,30 +1,26 @@
 """`geomap resolve`: toponym resolution alone, for spans that are given."""
 
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import corrections, guesses, output_file, reads_articles
+from geomap.cli.options import maps_articles, output_file, reads_articles
 from geomap.cli.tools import Tools
 
 
 @click.command()
 @reads_articles(several=False)
 @output_file("Where to write")
-@guesses
-@corrections
+@maps_articles(given_spans=True)
 @click.pass_obj
 def resolve(
     tools: Tools,
     *,
     call: Call,
     output: str,
-    home: str | None,
-    online: bool | None,
-    approximate: bool | None,
-    judgements: Path | None,
-    corrected: bool | None,
+    given: Mapping[str, Any],
 ) -> int:
     """Resolve mentions that are given: articles with `toponyms`.
 
@@ -33,10 +29,4 @@ def resolve(
     """
     from geomap.cli.documents import write_documents  # noqa: PLC0415 - --help stays quick without it
 
-    return write_documents(
-        tools,
-        tools.settings(home=home, online=online, approximate=approximate, judgements=judgements, corrected=corrected),
-        call,
-        output=output,
-        given_spans=True,
-    )
+    return write_documents(tools, tools.settings(**given), call, output=output, given_spans=True)

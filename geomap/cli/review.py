@@ -1,15 +1,15 @@
 """`geomap review`: check and correct in the browser."""
 
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import corrections, finds, guesses, reads_articles
+from geomap.cli.options import maps_articles, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
 from geomap.settings import Settings
@@ -30,9 +30,7 @@ _DATA, _PACKED = "articles.jsonl", "articles.jsonl.zst"  # of folders that `geom
 @click.option(
     "--import", "downloaded", metavar="FILE", type=click.Path(path_type=Path), help="Keep what such a page offered."
 )
-@finds
-@guesses
-@corrections
+@maps_articles()
 @click.pass_obj
 def review(
     tools: Tools,
@@ -43,12 +41,7 @@ def review(
     no_browser: bool,
     output: str | None,
     downloaded: Path | None,
-    recogniser: str | None,
-    home: str | None,
-    online: bool | None,
-    approximate: bool | None,
-    judgements: Path | None,
-    corrected: bool | None,
+    given: Mapping[str, Any],
 ) -> int:
     """Check which place each name was taken for, and correct it, in the browser.
 
@@ -60,14 +53,7 @@ def review(
     from geomap.review.session import imported  # noqa: PLC0415 - same
     from geomap.wiring import judgements_path  # noqa: PLC0415 - same
 
-    settings = tools.settings(
-        recogniser=recogniser,
-        home=home,
-        online=online,
-        approximate=approximate,
-        judgements=judgements,
-        corrected=corrected,
-    )
+    settings = tools.settings(**given)
     if downloaded is not None:
         count = imported(judgements_path(settings), downloaded)
         say(f"geomap: {count} new corrections kept in {judgements_path(settings)}")
