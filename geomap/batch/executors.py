@@ -5,12 +5,13 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from geomap.batch.worker import start_worker
 from geomap.errors import SettingsError
 
-_WAIT_S = 20.0  # for a scheduler to answer
+_WAIT_S = 20.0  # for a scheduler to answer, and for its first worker to come
 _RETRIES = 2  # by the cluster itself, where a worker goes
 
 
@@ -30,13 +31,21 @@ class SameProcess(Executor):
 class OnCluster(Executor):
     """A cluster's executor, which outlives those who ask it: Dask's own cannot be shut down in the standard way."""
 
-    def __init__(self, executor: Any) -> None:
-        self._executor = executor
+    def __init__(self, executor: Any, address: str) -> None:
+        self._executor, self._address = executor, address
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        """A future of the cluster."""
-        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        """A future of the cluster; where its scheduler goes away, one that says so."""
+        future: Future[Any] = Future()
+        self._executor.submit(fn, *args, **kwargs).add_done_callback(partial(self._settle, future))
         return future
+
+    def _settle(self, future: "Future[Any]", done: "Future[Any]") -> None:
+        error = _gone(self._address) if done.cancelled() else done.exception()
+        if error is None:
+            future.set_result(done.result())
+        else:
+            future.set_exception(error)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Nothing: the cluster is let go of where it was asked for."""
@@ -52,11 +61,15 @@ def local(workers: int) -> Executor:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    """A Dask cluster's executor and the number of its workers.
+def cluster(address: str, warn: Callable[[str], None]) -> Iterator[tuple[Executor, Callable[[], int]]]:
+    """A Dask cluster's executor, and what counts the shards that it can work on at once: workers come and go.
+
+    Args:
+        address: of its scheduler.
+        warn: told where the count finds no worker: shards wait until there are some again.
 
     Raises:
-        SettingsError: Dask is not installed, or no scheduler answers.
+        SettingsError: Dask is not installed, no scheduler answers, no worker comes, or the scheduler goes away.
     """
     try:
         from distributed import Client  # noqa: PLC0415 - only where it is asked for
@@ -66,10 +79,26 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         client: Any = Client(address, timeout=_WAIT_S)  # type: ignore[no-untyped-call]  # Dask ships few types
     except (OSError, ValueError, TimeoutError) as error:
         raise SettingsError(f"no Dask scheduler answers at {address}: {error}; give tcp://HOST:PORT") from error
+
+    def threads() -> int:
+        try:
+            count = sum(map(int, client.nthreads().values()))
+        except (OSError, TimeoutError) as error:
+            raise _gone(address) from error
+        if not count:
+            warn(f"the Dask scheduler at {address} has no workers left: waiting for new ones")
+        return count
+
     with client:
-        workers = len(client.scheduler_info()["workers"])
-        if not workers:
+        try:
+            client.wait_for_workers(1, timeout=_WAIT_S)
+        except TimeoutError as error:
             raise SettingsError(
-                f"the Dask scheduler at {address} has no workers; start some with dask worker {address}"
-            )
-        yield OnCluster(client.get_executor(retries=_RETRIES)), workers
+                f"the Dask scheduler at {address} has had no workers for {_WAIT_S:.0f} s; start some with "
+                f"dask worker {address}"
+            ) from error
+        yield OnCluster(client.get_executor(retries=_RETRIES, pure=False), address), threads
+
+
+def _gone(address: str) -> SettingsError:
+    return SettingsError(f"the Dask scheduler at {address} went away; what was finished is kept: go on with --resume")

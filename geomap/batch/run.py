@@ -128,14 +128,8 @@ def _work(archive: Archive, store: ShardStore, outcomes: Iterator[Outcome]) -> l
                 yield shard
 
     with ExitStack() as stack:
-        if archive.scheduler is None:
-            workers = archive.workers
-            make: Callable[[], Executor] = partial(executors.local, workers)
-        else:
-            executor, workers = stack.enter_context(executors.cluster(archive.scheduler))
-            make = lambda: executor  # noqa: E731 - the cluster's, whoever asks
+        make, at_once = _workers(archive, stack)
         work = partial(map_shard, settings=archive.settings, with_text=archive.with_text)
-        at_once = 1 if workers == 1 and archive.scheduler is None else _IN_FLIGHT * workers
         for shard, result in Workers(make=make, work=work, at_once=at_once).each(waiting()):
             store.keep(shard, result)
             for sentence in result.warnings:
@@ -147,6 +141,15 @@ def _work(archive: Archive, store: ShardStore, outcomes: Iterator[Outcome]) -> l
     if not names:
         raise InputError("no article was read; check the names of the archives")
     return names
+
+
+def _workers(archive: Archive, stack: ExitStack) -> tuple[Callable[[], Executor], Callable[[], int]]:
+    """What makes an executor, and what says how many shards may be in memory."""
+    if archive.scheduler is None:
+        at_once = 1 if archive.workers == 1 else _IN_FLIGHT * archive.workers
+        return partial(executors.local, archive.workers), lambda: at_once
+    executor, threads = stack.enter_context(executors.cluster(archive.scheduler, archive.warn))
+    return lambda: executor, lambda: _IN_FLIGHT * threads()
 
 
 def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:

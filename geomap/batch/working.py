@@ -15,6 +15,7 @@ from geomap.errors import GeomapError
 from geomap.reading.origin import Sourced
 
 TRIES = 2  # of a whole shard, before it is cut
+_LOOK_S = 20.0  # how often the number of workers is asked for where no shard gets done
 
 Work = Callable[[Shard], Done]
 
@@ -32,12 +33,12 @@ class Workers:
     Attributes:
         make: makes an executor; called again when its workers died.
         work: what is done with a shard; it is sent to the workers.
-        at_once: shards that wait or are worked on: those in memory.
+        at_once: says how many shards may wait or be worked on, which are those in memory; workers may come and go.
     """
 
     make: Callable[[], Executor]
     work: Work
-    at_once: int
+    at_once: Callable[[], int]
     _executor: Executor | None = None
     _running: "dict[Future[Done], _Task]" = field(default_factory=dict)
 
@@ -55,12 +56,13 @@ class Workers:
     def _each(self, shards: Iterator[Shard]) -> Iterator[tuple[Shard, Done]]:
         more = True
         while more or self._running:
-            while more and len(self._running) < self.at_once:
+            at_once = max(1, self.at_once())
+            while more and len(self._running) < at_once:
                 shard = next(shards, None)
                 more = shard is not None
                 if shard is not None:
                     self._submit(_Task(shard))
-            finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            finished, _ = wait(self._running, _LOOK_S, FIRST_COMPLETED)
             broken: list[_Task] = []
             for future in finished:
                 task = self._running.pop(future)

@@ -186,10 +186,9 @@ def test_a_dask_cluster_gives_the_same_bytes_though_a_worker_is_killed(undisturb
         while not (tmp_path / "scheduler.json").exists() and time.monotonic() < deadline:
             time.sleep(0.1)
         address = json.loads((tmp_path / "scheduler.json").read_text())["address"]
-        running += [subprocess.Popen(worker, **quiet) for _ in range(2)]
-        time.sleep(5)
         folder = tmp_path / "cluster"
-        process = start(folder, "--scheduler", address)
+        process = start(folder, "--scheduler", address)  # waits for the workers
+        running += [subprocess.Popen(worker, **quiet) for _ in range(2)]
         while shards(folder) < 1 and process.poll() is None:
             time.sleep(0.05)
         running[1].kill()

@@ -63,13 +63,13 @@ def results(workers, shards):
 @pytest.mark.parametrize("make", [SameProcess, lambda: ThreadPoolExecutor(3)])
 def test_every_shard_is_done_once(make):
     shards = [shard(number, f"a{number}") for number in range(20)]
-    found = results(Workers(make=make, work=Mapping(), at_once=4), shards)
+    found = results(Workers(make=make, work=Mapping(), at_once=lambda: 4), shards)
     assert {number: done.articles for number, done in found.items()} == {n: f"a{n}\n".encode() for n in range(20)}
 
 
 def test_a_worker_that_dies_once_costs_a_retry_and_nothing_else():
     shards = [shard(0, "a"), shard(1, "deadly", "b"), shard(2, "c")]
-    found = results(Workers(make=Dying, work=Mapping(times=1), at_once=3), shards)
+    found = results(Workers(make=Dying, work=Mapping(times=1), at_once=lambda: 3), shards)
     assert found[1].articles == b"deadly\nb\n"
     assert sorted(found) == [0, 1, 2]
     assert not any(done.failures for done in found.values())
@@ -77,7 +77,7 @@ def test_a_worker_that_dies_once_costs_a_retry_and_nothing_else():
 
 def test_an_article_that_always_kills_its_worker_is_one_failure_and_no_other_is_lost():
     shards = [shard(0, "a", "b"), shard(1, "c", "d", "deadly", "e", "f"), shard(2, "g")]
-    found = results(Workers(make=Dying, work=Mapping(), at_once=3), shards)
+    found = results(Workers(make=Dying, work=Mapping(), at_once=lambda: 3), shards)
     assert b"".join(found[number].articles for number in range(3)) == b"a\nb\nc\nd\ne\nf\ng\n"
     assert found[1].count == 4
     assert found[1].failures.count("\n") == 1
@@ -90,7 +90,7 @@ def test_what_no_article_can_be_mapped_with_ends_the_run():
         raise GazetteerError("no gazetteer")
 
     with pytest.raises(GazetteerError):
-        results(Workers(make=SameProcess, work=broken, at_once=1), [shard(0, "a")])
+        results(Workers(make=SameProcess, work=broken, at_once=lambda: 1), [shard(0, "a")])
 
 
 def test_only_so_many_shards_are_read_ahead():
@@ -101,6 +101,30 @@ def test_only_so_many_shards_are_read_ahead():
             read.append(number)
             yield shard(number, f"a{number}")
 
-    each = Workers(make=SameProcess, work=Mapping(), at_once=2).each(source())
+    each = Workers(make=SameProcess, work=Mapping(), at_once=lambda: 2).each(source())
     next(each)
     assert len(read) <= 3
+
+
+def test_more_shards_are_under_way_when_workers_come():
+    workers, most = [1], []
+
+    class Watching(ThreadPoolExecutor):
+        def submit(self, fn, /, *args, **kwargs):
+            most.append(len(each._running))
+            return super().submit(fn, *args, **kwargs)
+
+    each = Workers(make=lambda: Watching(2), work=Mapping(), at_once=lambda: workers[0])
+    for number, _ in each.each(shard(number, "a") for number in range(12)):
+        if number.number == 3:
+            workers[0] = 4
+    assert max(most[:4]) == 0
+    assert max(most[4:]) == 3
+
+
+def test_without_any_worker_the_shards_wait_and_are_not_lost():
+    counts = iter([0, 0, 2, 2, 2, 2, 2])
+    found = results(
+        Workers(make=SameProcess, work=Mapping(), at_once=lambda: next(counts)), [shard(0, "a"), shard(1, "b")]
+    )
+    assert sorted(found) == [0, 1]
