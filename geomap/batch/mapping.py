@@ -10,6 +10,7 @@ from geomap.batch.rows import ArticleRow, Json, MentionRow
 from geomap.batch.tables import Places
 from geomap.export.archive_columns import ArchiveColumns, ArchivePlace
 from geomap.export.archive_map import archive_map
+from geomap.export.archive_payload import MOST_ROWS, chosen
 from geomap.ports import Gazetteer
 from geomap.records import Point
 
@@ -38,6 +39,12 @@ class MapColumns:
                     words=area.words, rough=area.rough,
                 )  # fmt: skip
         self._mentions += len(mentions)
+
+    def left_out(self) -> int:
+        """Articles that name places and have no room on the map: the oldest of a large archive."""
+        if len(self.columns.articles) <= MOST_ROWS:
+            return 0
+        return len(set(self.columns.articles)) - len(chosen(self.columns).articles)
 
     def places(self) -> list[ArchivePlace]:
         """The run's places, in the order of their numbers."""

@@ -43,7 +43,7 @@ class Counts:
     places: int = 0
     copies: int = 0  # of texts that came before
     languages: dict[str, int] = field(default_factory=dict)
-    resumed: int = 0  # articles that an earlier run had mapped
+    not_on_map: int = 0  # articles that the map had no room for
 
     @property
     def other_languages(self) -> int:
@@ -186,6 +186,7 @@ def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
             path.unlink(missing_ok=True)
     failures = "".join(errors)
     counts.failures, counts.places = failures.count("\n"), len(places.sums)
+    counts.not_on_map = columns.left_out()
     if failures:
         write_whole(folder / ERRORS, failures.encode())
     else:
@@ -215,6 +216,7 @@ def write_manifest(folder: Path, counts: Counts, about: dict[str, Any], started:
         "mentions": counts.mentions,
         "places": counts.places,
         "copies": counts.copies,
+        "not_on_map": counts.not_on_map,
         "languages": dict(sorted(counts.languages.items())),
     }
     try:

@@ -112,6 +112,8 @@ def _tell(folder: Path, counts: "Counts") -> None:
 
     click.echo(str(folder / "map.html"))
     click.echo(f"{counts.articles:,} articles, {counts.mentions:,} mentions of {counts.places:,} places")
+    if counts.not_on_map:
+        say(f"geomap: the map has no room for the oldest {counts.not_on_map:,} articles; searches and tables hold them")
     if counts.copies:
         say(f"geomap: {counts.copies:,} articles are copies of others; maps and searches count them once")
     if counts.other_languages:
