@@ -5,8 +5,10 @@ and from the newest day to the oldest; the quotations, most of the file, are rea
 Copies of an article have no mentions of their own here: maps and searches count them once.
 """
 
+import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -43,18 +45,47 @@ def opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
 
 
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    """A failure of SQLite as what it is to whoever chose the folder: a full disk, one that may not be written."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(0, str(error)) from error
+
+
+@contextmanager
+def _sorting_in(folder: Path) -> Iterator[None]:
+    """Let SQLite sort in files of this folder: nothing is written elsewhere, and no other disk can be full."""
+    before = os.environ.get("SQLITE_TMPDIR")
+    os.environ["SQLITE_TMPDIR"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SQLITE_TMPDIR"]
+        else:
+            os.environ["SQLITE_TMPDIR"] = before
+
+
 class IndexWriter:
-    """Writes the index bit by bit."""
+    """Writes the index bit by bit.
+
+    Raises:
+        OSError: from every method: it cannot be written.
+    """
 
     def __init__(self, path: Path, places: "Places") -> None:
         self._path, self._places = path, places
 
+    @_as_os_error()
     def __enter__(self) -> Self:
         self._file = sqlite3.connect(self._path, isolation_level=None)
         self._file.executescript(_SCHEMA + f"PRAGMA user_version = {VERSION};")
         self._file.execute("BEGIN")
         return self
 
+    @_as_os_error()
     def add(self, article: "ArticleRow", mentions: "Iterable[MentionRow]") -> None:
         """Add an article and its mentions; of a copy the article alone."""
         self._file.execute(
@@ -87,6 +118,7 @@ class IndexWriter:
         finally:
             self._file.close()
 
+    @_as_os_error()
     def _finish(self) -> None:
         sums = self._places.sums.values()
         self._file.executemany(
@@ -100,4 +132,5 @@ class IndexWriter:
         )  # fmt: skip
         self._name((cached_key(each.place["name"]), each.number) for each in sums)
         self._file.execute("COMMIT")
-        self._file.executescript(_INDEXES + "ANALYZE;")
+        with _sorting_in(self._path.parent):
+            self._file.executescript(_INDEXES + "ANALYZE;")

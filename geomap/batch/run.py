@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.batch import executors
+from geomap.batch.claim import claimed
 from geomap.batch.index import INDEX, IndexWriter
 from geomap.batch.mapping import MapColumns, write_map
 from geomap.batch.rows import Texts, article_row
@@ -99,17 +100,16 @@ def run(archive: Archive, outcomes: Iterator[Outcome]) -> Counts:
         GeomapError: nothing can be mapped at all.
     """
     store = ShardStore(archive.folder)
-    try:
-        archive.folder.mkdir(parents=True, exist_ok=True)
-        (archive.folder / MANIFEST).unlink(missing_ok=True)
-        if not archive.resume:
-            store.clear()
-        names = _work(archive, store, outcomes)
-        store.drop_others(set(names))
-        counts = _join(archive, store, names)
-    except OSError as error:
-        raise refusal(archive.folder, error) from error
-    return counts
+    with claimed(archive.folder):
+        try:
+            (archive.folder / MANIFEST).unlink(missing_ok=True)
+            if not archive.resume:
+                store.clear()
+            names = _work(archive, store, outcomes)
+            store.drop_others(set(names))
+            return _join(archive, store, names)
+        except OSError as error:
+            raise refusal(archive.folder, error) from error
 
 
 def _work(archive: Archive, store: ShardStore, outcomes: Iterator[Outcome]) -> list[str]:
@@ -158,8 +158,8 @@ def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
     columns = MapColumns(places)
     errors = []
     made = {name: folder / f".{name}.new" for name in (ARTICLES, MENTIONS, PLACES, GEOJSON, INDEX, MAP)}
-    for path in made.values():
-        path.unlink(missing_ok=True)
+    for path in (*made.values(), *folder.glob(f".{ERRORS}.*"), *folder.glob(f".{MANIFEST}.*")):
+        path.unlink(missing_ok=True)  # what a run that was killed had half written
     try:
         with (
             made[ARTICLES].open("wb") as articles,

@@ -28,8 +28,7 @@ class ShardStore:
 
     def clear(self) -> None:
         """Forget the shards of earlier runs."""
-        for path in self._files():
-            path.unlink(missing_ok=True)
+        self.drop_others(set())
 
     def has(self, shard: Shard) -> bool:
         """Whether the shard's result was kept, by this run or an earlier one."""
@@ -46,7 +45,7 @@ class ShardStore:
             raise refusal(self._folder, error) from error
 
     def drop_others(self, names: set[str]) -> None:
-        """Forget the shards that are none of these."""
+        """Forget the shards that are none of these, and what a run that was killed had half written."""
         for path in self._files():
             if path.name.split(".", 1)[0] not in names:
                 path.unlink(missing_ok=True)
@@ -73,7 +72,10 @@ class ShardStore:
         return self._folder / f"{name}{_ARTICLES}"
 
     def _files(self) -> list[Path]:
-        return sorted(self._folder.glob("[0-9]*.jsonl*")) if self._folder.is_dir() else []
+        """Shards, and half-written ones, whose names begin with a full stop."""
+        if not self._folder.is_dir():
+            return []
+        return sorted((*self._folder.glob("[0-9]*.jsonl*"), *self._folder.glob(".[0-9]*.jsonl*")))
 
     def _read(self, path: Path) -> bytes:
         try:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 
+from geomap.batch.guard import sentence
 from geomap.batch.shards import Shard, halves
 from geomap.batch.worker import Done
 from geomap.codec import dumps, failure_to_dict
-from geomap.errors import GeomapError
+from geomap.errors import GeomapError, InputError
 from geomap.reading.origin import Sourced
 
 TRIES = 2  # of a whole shard, before it is cut
@@ -108,6 +109,10 @@ class Workers:
             return executor.submit(self.work, shard).result()
         except GeomapError:
             raise
+        except OSError as error:  # a disk, too many open files: no article is to blame, and none may be given up
+            raise InputError(
+                f"a worker cannot go on: {error.strerror or error}; what was finished is kept: go on with --resume"
+            ) from error
         except Exception as error:
             if len(shard.outcomes) == 1:
                 return _lost(shard, error)
@@ -131,8 +136,9 @@ class Workers:
 def _lost(shard: Shard, error: Exception) -> Done:
     (outcome,) = shard.outcomes
     if isinstance(outcome, Sourced):
-        kind = type(error).__name__
-        failure = outcome.origin.failure(f"its worker died of it, again and again ({kind})", outcome.article.id)
+        died = isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"  # of Dask, seldom installed
+        reason = f"its worker died of it, again and again ({type(error).__name__})" if died else sentence(error)
+        failure = outcome.origin.failure(reason, outcome.article.id)
     else:
         failure = outcome
     return Done(b"", dumps(failure_to_dict(failure)) + "\n", 0, ())

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from geomap.errors import RecognizerError
 from geomap.reading.origin import Sourced
 from geomap.records import Failure
 
@@ -19,10 +20,19 @@ def with_language(outcome: Sourced | Failure) -> Sourced | Failure:
 def guessed_language(text: str) -> str:
     """The likeliest language of a text, ISO 639-1.
 
+    Raises:
+        RecognizerError: the model cannot be unpacked.
+
     >>> guessed_language("Der Fluss stieg am Montag in Passau weiter, und die Helfer kamen aus Linz.")
     'de'
     """
     from py3langid import classify  # noqa: PLC0415 - its model takes a second to load
 
-    found: str = classify(text[:CHARACTERS])[0]
+    try:
+        found: str = classify(text[:CHARACTERS])[0]
+    except OSError as error:
+        raise RecognizerError(
+            f"the model that guesses languages cannot be unpacked: {error.strerror}; make room in the folder for "
+            "temporary files, or name another one with TMPDIR"
+        ) from error
     return found

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import zstandard
 
+from geomap.batch.claim import claimed
+
 TOWNS = ("Graz", "Linz", "Passau", "Mosul", "Raqqa", "Tripoli", "Lagos", "Quito", "Hanoi", "Perth")
 SIZE, SHARD = 60, 6
 RESULT = (
@@ -161,13 +163,67 @@ def test_ctrl_c_ends_with_one_line_and_what_is_done_stays(undisturbed, start, tm
     assert result(folder) == result(undisturbed[0])
 
 
+LIMITED = """
+import resource, sys
+from geomap.reading.languages import guessed_language
+guessed_language("Whose model is unpacked in a file, so that it is done before files may not grow.")
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+sys.argv[1:] = sys.argv[2:]
+from geomap.cli.main import run
+run()
+"""
+
+
+@pytest.mark.parametrize(("most", "kept"), [(1_000, 0), (60_000, SIZE // SHARD)])
+def test_a_full_disk_is_one_line_and_what_is_done_stays(undisturbed, start, archive, environ, tmp_path, most, kept):
+    folder = tmp_path / "full"
+    call = ["batch", str(archive), "-o", str(folder), "--workers", "1", "--shard", str(SHARD)]
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(most), *call], env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"geomap: cannot write into {folder}")
+    assert done.stderr.endswith("and use --resume\n")
+    assert done.stderr.count("\n") == 1
+    assert shards(folder) == kept
+    assert not [path.name for path in folder.rglob("*") if path.name.startswith(".")]
+    assert not (folder / "manifest.json").exists()
+    for path in (folder / "shards").glob("*.zst"):
+        assert zstandard.ZstdDecompressor().stream_reader(path.read_bytes(), read_across_frames=True).read()
+    finished(start(folder, "--workers", "1", "--resume"))
+    assert result(folder) == result(undisturbed[0])
+
+
+@pytest.mark.parametrize("beside", ["archive", "/proc/version"])
+def test_where_nothing_can_be_written_no_work_is_begun(start, archive, beside):
+    folder = (archive if beside == "archive" else Path(beside)) / "out"  # below a file: for root, too
+    process = start(folder, "--workers", "1")
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, out) == (2, "")
+    assert err == f"geomap: cannot write into {folder}: Not a directory; choose another place with -o\n"
+
+
+def test_a_second_run_into_the_folder_of_one_that_goes_on_is_refused(start, archive, tmp_path):
+    folder = tmp_path / "shared"
+    with claimed(folder):
+        process = start(folder, "--workers", "1")
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 2
+        assert err.startswith(f"geomap: another run is writing into {folder}: ")
+        assert not list(folder.iterdir())
+    finished(start(folder, "--workers", "1"))
+
+
 def test_another_archive_in_the_same_folder_starts_anew(undisturbed, start, tmp_path):
     folder = tmp_path / "again"
     (folder / "shards").mkdir(parents=True)
     (folder / "shards" / "0000000-0123456789abcdef.jsonl.zst").write_bytes(b"of another run")
+    for name in ("shards/.0000001-0123456789abcdef.jsonl.zst.q7x", ".errors.jsonl.k2_", ".map.html.new"):
+        (folder / name).write_bytes(b"half a file of a run that was killed")
     finished(start(folder, "--workers", "1", "--resume"))
     assert result(folder) == result(undisturbed[0])
     assert shards(folder) == SIZE // SHARD
+    assert not [path.name for path in folder.rglob("*") if path.name.startswith(".")]
 
 
 def test_a_dask_cluster_gives_the_same_bytes_though_a_worker_is_killed(undisturbed, start, environ, tmp_path):

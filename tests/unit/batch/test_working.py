@@ -1,5 +1,6 @@
 """Workers that die, and what becomes of the shards they held."""
 
+import json
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -9,7 +10,7 @@ from geomap.batch.executors import SameProcess
 from geomap.batch.shards import Shard
 from geomap.batch.worker import Done
 from geomap.batch.working import Workers
-from geomap.errors import GazetteerError
+from geomap.errors import GazetteerError, InputError
 from geomap.reading.origin import Origin, Sourced
 from geomap.records import Article
 
@@ -83,6 +84,33 @@ def test_an_article_that_always_kills_its_worker_is_one_failure_and_no_other_is_
     assert found[1].failures.count("\n") == 1
     assert '"id":"deadly"' in found[1].failures
     assert '"line":3' in found[1].failures
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValueError("odd"), "unexpected ValueError: odd (GEOMAP_DEBUG=1 shows where)"),
+        (BrokenProcessPool("dead"), "its worker died of it, again and again (BrokenProcessPool)"),
+    ],
+)
+def test_the_one_article_that_no_worker_can_do_says_why(error, said):
+    def work(shard):
+        if any(outcome.article.id == "b" for outcome in shard.outcomes):
+            raise error
+        return Done(b"", "", len(shard.outcomes), ())
+
+    done = results(Workers(make=SameProcess, work=work, at_once=lambda: 1), [shard(0, "a", "b", "c", "d")])[0]
+    assert done.count == 3
+    (failure,) = (json.loads(line) for line in done.failures.splitlines())
+    assert (failure["id"], failure["reason"]) == ("b", said)
+
+
+def test_a_full_disk_is_no_articles_fault():
+    def work(_):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(InputError, match="a worker cannot go on: No space left on device; what was finished is kept"):
+        results(Workers(make=SameProcess, work=work, at_once=lambda: 1), [shard(0, "a", "b")])
 
 
 def test_what_no_article_can_be_mapped_with_ends_the_run():
