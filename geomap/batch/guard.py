@@ -24,6 +24,16 @@ def sentence(error: Exception) -> str:
     return f"unexpected {type(error).__name__}: {message} (GEOMAP_DEBUG=1 shows where)"
 
 
+def described(failure: Failure) -> str:
+    """A failure as a sentence for people."""
+    where = failure.file if failure.file != "-" else "standard input"
+    if failure.line is not None:
+        where += f", line {failure.line}"
+    if failure.record is not None:
+        where += f", record {failure.record}"
+    return f"{where}: {failure.reason}"
+
+
 def map_guarded(outcomes: Iterable[Sourced | Failure], map_many: MapMany) -> Iterator[MappedArticle | Failure]:
     """Map articles as they are read, keeping their order; failures of reading pass through.
 

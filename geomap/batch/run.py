@@ -12,6 +12,7 @@ from typing import Any
 
 from geomap.batch import executors
 from geomap.batch.claim import claimed
+from geomap.batch.guard import described
 from geomap.batch.index import INDEX, IndexWriter
 from geomap.batch.mapping import MapColumns, write_map
 from geomap.batch.rows import Texts, article_row
@@ -23,12 +24,14 @@ from geomap.batch.worker import map_shard
 from geomap.batch.working import Workers
 from geomap.errors import InputError
 from geomap.ports import Gazetteer
+from geomap.records import Failure
 from geomap.settings import Settings
 
 MANIFEST = "manifest.json"
 ARTICLES, ERRORS = "articles.jsonl.zst", "errors.jsonl"
 MENTIONS, PLACES, GEOJSON = "mentions.parquet", "places.parquet", "places.geojson"
 MAP = "map.html"
+RESULT = (ARTICLES, ERRORS, MENTIONS, PLACES, GEOJSON, INDEX, MAP, MANIFEST)
 _IN_FLIGHT = 2  # shards for each worker that are in memory
 
 Progress = Callable[[int, int], None]  # articles done now, articles done before this run
@@ -102,10 +105,9 @@ def run(archive: Archive, outcomes: Iterator[Outcome]) -> Counts:
     store = ShardStore(archive.folder)
     with claimed(archive.folder):
         try:
-            (archive.folder / MANIFEST).unlink(missing_ok=True)
-            if not archive.resume:
-                store.clear()
             names = _work(archive, store, outcomes)
+            if not any(True for name in names for _ in store.lines(name)):
+                raise _nothing(archive.folder, "".join(map(store.failures, names)))
             store.drop_others(set(names))
             return _join(archive, store, names)
         except OSError as error:
@@ -121,7 +123,7 @@ def _work(archive: Archive, store: ShardStore, outcomes: Iterator[Outcome]) -> l
         nonlocal before
         for shard in shards(outcomes, f"{archive.depends_on}|{archive.with_text}", archive.shard):
             names.append(shard.name)
-            if store.has(shard):
+            if archive.resume and store.has(shard):
                 before += len(shard.outcomes)
                 archive.progress(done, before)
             else:
@@ -179,6 +181,7 @@ def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
         write_places(made[PLACES], places)
         write_geojson(made[GEOJSON], places)
         write_map(made[MAP], columns, made[INDEX], archive.gazetteer, archive.title)
+        (folder / MANIFEST).unlink(missing_ok=True)  # from here on the files are of two runs, until there is a new one
         for name, path in made.items():
             path.replace(folder / name)
     finally:
@@ -192,6 +195,15 @@ def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
     else:
         (folder / ERRORS).unlink(missing_ok=True)
     return counts
+
+
+def _nothing(folder: Path, failures: str) -> InputError:
+    """The error of a run in which no article could be mapped; several failures are kept in a file."""
+    first, *others = [Failure(**json.loads(line)) for line in failures.splitlines()]
+    if not others:
+        return InputError(described(first))
+    write_whole(folder / ERRORS, failures.encode())
+    return InputError(f"{described(first)} (and {len(others)} more, see {folder / ERRORS})")
 
 
 def _count(counts: Counts, language: str | None, mentions: int, *, copy: bool) -> None:

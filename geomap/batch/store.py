@@ -26,10 +26,6 @@ class ShardStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / SHARDS
 
-    def clear(self) -> None:
-        """Forget the shards of earlier runs."""
-        self.drop_others(set())
-
     def has(self, shard: Shard) -> bool:
         """Whether the shard's result was kept, by this run or an earlier one."""
         return self._articles(shard.name).exists()

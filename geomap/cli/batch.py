@@ -60,6 +60,7 @@ def batch(
         )
     settings = tools.settings(**given)
     started, folder, warnings = time.time(), Path(output), Warnings()
+    _refuse_own_inputs(folder, call)
     used: dict[str, str] = {}
     with ArchiveBar() as bar:
         mapper = tools.mapper(settings, bar.stage)
@@ -91,6 +92,19 @@ def batch(
     return SOME_FAILED if counts.failures else 0
 
 
+def _refuse_own_inputs(folder: Path, call: Call) -> None:
+    """Refuse a folder for the result that is an input itself, which no walk would look into, or that holds one.
+
+    Raises:
+        InputError: it is.
+    """
+    from geomap.batch.run import RESULT  # noqa: PLC0415 - see above
+    from geomap.cli.outputs import refuse_overwriting  # noqa: PLC0415 - same
+
+    for path in (folder, *(folder / name for name in RESULT)):
+        refuse_overwriting(path, call.inputs)
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -109,14 +123,16 @@ def _about(archive: "Archive", call: Call) -> dict[str, object]:
 
 def _tell(folder: Path, counts: "Counts") -> None:
     from geomap.cli.terminal import say  # noqa: PLC0415 - see above
+    from geomap.cli.wording import counted  # noqa: PLC0415 - same
 
     click.echo(str(folder / "map.html"))
-    click.echo(f"{counts.articles:,} articles, {counts.mentions:,} mentions of {counts.places:,} places")
-    if counts.not_on_map:
-        say(f"geomap: the map has no room for the oldest {counts.not_on_map:,} articles; searches and tables hold them")
-    if counts.copies:
-        say(f"geomap: {counts.copies:,} articles are copies of others; maps and searches count them once")
-    if counts.other_languages:
-        say(f"geomap: {counts.other_languages:,} articles seem not to be in English: their answers are less sure")
-    if counts.failures:
-        say(f"geomap: {counts.failures:,} articles failed, see {folder / 'errors.jsonl'}")
+    click.echo(f"{counted(counts.articles, 'article')}, {counted(counts.mentions, 'mention')} of "
+               f"{counted(counts.places, 'place')}")  # fmt: skip
+    for number, what in (
+        (counts.not_on_map, "of the oldest had no room on the map; searches and tables hold them"),
+        (counts.copies, "with a text that came before: maps and searches count such copies once"),
+        (counts.other_languages, "not in English, it seems: their answers are less sure"),
+        (counts.failures, f"failed, see {folder / 'errors.jsonl'}"),
+    ):
+        if number:
+            say(f"geomap: {counted(number, 'article')} {what}")

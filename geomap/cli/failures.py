@@ -8,21 +8,12 @@ from typing import Self
 
 import click
 
+from geomap.batch.guard import described
 from geomap.cli.outputs import FileSink
 from geomap.cli.terminal import json_escaped, say
 from geomap.codec import dumps, failure_to_dict
 from geomap.errors import InputError
 from geomap.records import Failure
-
-
-def describe(failure: Failure) -> str:
-    """A failure as a sentence for people."""
-    where = failure.file if failure.file != "-" else "standard input"
-    if failure.line is not None:
-        where += f", line {failure.line}"
-    if failure.record is not None:
-        where += f", record {failure.record}"
-    return f"{where}: {failure.reason}"
 
 
 class FailureLog:
@@ -88,7 +79,7 @@ class FailureLog:
 
     def nothing_read(self) -> InputError:
         """The error of a run in which no article could be written; several failures are kept in the file."""
-        first = describe(self._held[0]) if self._held else "no article was read"
+        first = described(self._held[0]) if self._held else "no article was read"
         if self.count <= 1:
             return InputError(first)
         if self._path is None:

@@ -28,6 +28,11 @@ def whereabouts(gazetteer: "Gazetteer") -> "Callable[[Place], str]":
     return where
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 article", "1,200 articles"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def percent(probability: float | None) -> str:
     """A probability as a whole percentage; nothing where there is none."""
     return "" if probability is None else f"{probability:.0%}"

@@ -106,8 +106,8 @@ def test_every_article_has_its_line_and_what_failed_is_listed(undisturbed):
     (failure,) = (json.loads(line) for line in (folder / "errors.jsonl").read_text().splitlines())
     assert (failure["id"], failure["line"]) == ("a7", 8)
     assert "59 articles" in said
-    assert "1 articles are copies" in said
-    assert "1 articles seem not to be in English" in said
+    assert "1 article with a text that came before" in said
+    assert "1 article not in English" in said
     manifest = json.loads((folder / "manifest.json").read_text())
     assert (manifest["articles"], manifest["failures"], manifest["copies"]) == (59, 1, 1)
 
@@ -201,6 +201,37 @@ def test_where_nothing_can_be_written_no_work_is_begun(start, archive, beside):
     out, err = process.communicate(timeout=120)
     assert (process.returncode, out) == (2, "")
     assert err == f"geomap: cannot write into {folder}: Not a directory; choose another place with -o\n"
+
+
+def test_a_run_that_reads_nothing_leaves_what_an_earlier_one_made(undisturbed, start, archive, environ, tmp_path):
+    folder = tmp_path / "kept"
+    finished(start(folder, "--workers", "1"))
+    before = [(path, path.read_bytes()) for path in folder.rglob("*") if path.is_file()]
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text('{"text": ""}\n')
+    for inputs, said in (
+        ([tmp_path / "nowhere.jsonl"], "nowhere.jsonl: no such file or folder; check its name"),
+        ([empty], "empty.jsonl, line 1: has an empty `text`"),
+        ([folder], f"{folder} is an input of this call and would be overwritten; choose another -o"),
+        ([folder / "articles.jsonl.zst"], "articles.jsonl.zst is an input of this call"),
+    ):
+        call = [sys.executable, "-m", "geomap", "batch", *map(str, inputs), "-o", str(folder), "--workers", "1"]
+        done = subprocess.run(call, env=environ, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+        assert done.stderr.count("\n") == 1
+        assert [path for path, content in before if path.read_bytes() != content] == []
+
+
+def test_several_that_fail_are_kept_in_a_file_where_no_article_is_left(environ, tmp_path):
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"text": ""}\n' * 3)
+    call = [sys.executable, "-m", "geomap", "batch", str(bad), "-o", str(tmp_path / "out"), "--workers", "1"]
+    done = subprocess.run(call, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "bad.jsonl, line 1: has an empty `text` (and 2 more, see " in done.stderr
+    assert (tmp_path / "out" / "errors.jsonl").read_text().count("\n") == 3
+    assert not (tmp_path / "out" / "map.html").exists()
 
 
 def test_a_second_run_into_the_folder_of_one_that_goes_on_is_refused(start, archive, tmp_path):
