@@ -8,19 +8,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Protocol
 
 from geomap.batch import executors
 from geomap.batch.claim import claimed
 from geomap.batch.guard import described
 from geomap.batch.index import INDEX, IndexWriter
 from geomap.batch.mapping import MapColumns, write_map
-from geomap.batch.rows import Texts, article_row
+from geomap.batch.rows import ArticleRow, MentionRow, Texts, article_row
 from geomap.batch.shards import ARTICLES as ARTICLES_IN_SHARD
 from geomap.batch.shards import Outcome, Shard, shards
 from geomap.batch.store import ShardStore, refusal, write_whole
 from geomap.batch.tables import MentionTable, Places, write_geojson, write_places
-from geomap.batch.worker import map_shard
+from geomap.batch.worker import forget_mapper, map_shard
 from geomap.batch.working import Workers
 from geomap.errors import InputError
 from geomap.ports import Gazetteer
@@ -35,6 +35,14 @@ RESULT = (ARTICLES, ERRORS, MENTIONS, PLACES, GEOJSON, INDEX, MAP, MANIFEST)
 _IN_FLIGHT = 2  # shards for each worker that are in memory
 
 Progress = Callable[[int, int], None]  # articles done now, articles done before this run
+
+
+class Taker(Protocol):
+    """Makes a part of the result of the articles that it is given one by one."""
+
+    def add(self, article: ArticleRow, mentions: Sequence[MentionRow]) -> None:
+        """Take the next article and its mentions."""
+        ...
 
 
 @dataclass(slots=True)
@@ -109,6 +117,7 @@ def run(archive: Archive, outcomes: Iterator[Outcome]) -> Counts:
             if not any(True for name in names for _ in store.lines(name)):
                 raise _nothing(archive.folder, "".join(map(store.failures, names)))
             store.drop_others(set(names))
+            forget_mapper()  # where this process was the only worker
             return _join(archive, store, names)
         except OSError as error:
             raise refusal(archive.folder, error) from error
@@ -156,9 +165,8 @@ def _workers(archive: Archive, stack: ExitStack) -> tuple[Callable[[], Executor]
 
 def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
     """Make the result of the shards, in the order of the archive."""
-    folder, counts, texts, places = archive.folder, Counts(), Texts(), Places()
+    folder, places = archive.folder, Places()
     columns = MapColumns(places)
-    errors = []
     made = {name: folder / f".{name}.new" for name in (ARTICLES, MENTIONS, PLACES, GEOJSON, INDEX, MAP)}
     for path in (*made.values(), *folder.glob(f".{ERRORS}.*"), *folder.glob(f".{MANIFEST}.*")):
         path.unlink(missing_ok=True)  # what a run that was killed had half written
@@ -168,16 +176,7 @@ def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
             MentionTable(made[MENTIONS]) as table,
             IndexWriter(made[INDEX], places) as index,
         ):
-            for name in names:
-                articles.write(store.articles(name))
-                errors.append(store.failures(name))
-                for line in store.lines(name):
-                    article, mentions = article_row(line, counts.articles, texts)
-                    places.add(article, mentions)
-                    table.add(article, mentions)
-                    index.add(article, mentions)
-                    columns.add(article, mentions)
-                    _count(counts, article.language, len(mentions), copy=article.same_as is not None)
+            counts = _stream(store, names, articles, (places, table, index, columns))
         write_places(made[PLACES], places)
         write_geojson(made[GEOJSON], places)
         write_map(made[MAP], columns, made[INDEX], archive.gazetteer, archive.title)
@@ -187,13 +186,26 @@ def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
     finally:
         for path in made.values():
             path.unlink(missing_ok=True)
-    failures = "".join(errors)
+    failures = "".join(map(store.failures, names))
     counts.failures, counts.places = failures.count("\n"), len(places.sums)
     counts.not_on_map = columns.left_out()
     if failures:
         write_whole(folder / ERRORS, failures.encode())
     else:
         (folder / ERRORS).unlink(missing_ok=True)
+    return counts
+
+
+def _stream(store: ShardStore, names: Sequence[str], articles: BinaryIO, takers: Sequence[Taker]) -> Counts:
+    """Hand every article of the shards on, one by one, and count."""
+    counts, texts = Counts(), Texts()
+    for name in names:
+        articles.write(store.articles(name))
+        for line in store.lines(name):
+            article, mentions = article_row(line, counts.articles, texts)
+            for taker in takers:
+                taker.add(article, mentions)
+            _count(counts, article.language, len(mentions), copy=article.same_as is not None)
     return counts
 
 

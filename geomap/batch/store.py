@@ -1,5 +1,6 @@
 """The folder of a run: shards that are whole or absent, and what is made of them at the end."""
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
@@ -52,12 +53,12 @@ class ShardStore:
 
     def lines(self, name: str) -> Iterator[str]:
         """A shard's articles as JSON lines."""
-        reader = zstandard.ZstdDecompressor().stream_reader(self.articles(name), read_across_frames=True)
+        packed = zstandard.ZstdDecompressor().stream_reader(self.articles(name), read_across_frames=True)
         try:
-            text = reader.read().decode()
-        except zstandard.ZstdError as error:
+            with io.TextIOWrapper(packed, "utf-8", newline="\n") as lines:
+                yield from lines
+        except (zstandard.ZstdError, UnicodeDecodeError) as error:
             raise InputError(f"{self._articles(name)} is damaged: {error}; delete it and use --resume") from error
-        yield from filter(None, text.split("\n"))
 
     def failures(self, name: str) -> str:
         """A shard's lines of errors.jsonl."""

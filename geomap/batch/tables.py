@@ -32,6 +32,7 @@ _PLACE_FIELDS = (
     "population",
     "radius_m",
 )
+_PLACE_OF_MENTION = tuple(name for name in _PLACE_FIELDS if name != "population")
 _PLACES = pa.schema([
     ("place_id", pa.string()), ("name", pa.string()), ("lon", pa.float64()), ("lat", pa.float64()),
     ("country_code", pa.string()), ("admin1", pa.string()), ("feature_class", pa.string()),
@@ -45,7 +46,7 @@ class PlaceSum:
     """A place over the whole run. Copies of an article count once."""
 
     number: int  # in the order in which the run first names them
-    place: Mapping[str, Any]
+    place: Mapping[str, Any]  # id and _PLACE_FIELDS: there may be millions of places
     mentions: int = 0
     articles: int = 0
     first_day: str | None = None
@@ -87,7 +88,8 @@ class Places:
         key = place_key(place)
         found = self.sums.get(key)
         if found is None:
-            found = self.sums[key] = PlaceSum(len(self.sums), place)
+            kept = {name: place.get(name) for name in ("id", *_PLACE_FIELDS)}
+            found = self.sums[key] = PlaceSum(len(self.sums), kept)
         return found
 
 
@@ -96,7 +98,7 @@ class MentionTable:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[Any, ...]] = []
 
     def __enter__(self) -> Self:
         self._writer = parquet.ParquetWriter(self._path, _MENTIONS, compression=_COMPRESSION)
@@ -104,13 +106,11 @@ class MentionTable:
 
     def add(self, article: ArticleRow, mentions: Iterable[MentionRow]) -> None:
         """Add an article's mentions."""
-        head = {"article": article.number, "article_id": article.id, "day": article.day, "domain": article.domain,
-                "same_as": article.same_as}  # fmt: skip
-        for mention in mentions:
-            place = mention.place or {}
-            own = {name: getattr(mention, name) for name in ("start", "end", "text", "kind", "status", "probability")}
-            where = {name: place.get(name) for name in _PLACE_FIELDS if name != "population"}
-            self._rows.append(head | own | {"place_id": place.get("id")} | where)
+        head = (article.number, article.id, article.day, article.domain, article.same_as)
+        for each in mentions:
+            place = each.place or {}
+            own = (each.start, each.end, each.text, each.kind, each.status, each.probability)
+            self._rows.append((*head, *own, place.get("id"), *(place.get(name) for name in _PLACE_OF_MENTION)))
         if len(self._rows) >= _ROWS:
             self._flush()
 
@@ -125,7 +125,9 @@ class MentionTable:
 
     def _flush(self) -> None:
         if self._rows:
-            self._writer.write_table(pa.Table.from_pylist(self._rows, schema=_MENTIONS))
+            columns = zip(zip(*self._rows, strict=True), _MENTIONS, strict=True)
+            arrays = [pa.array(values, column.type) for values, column in columns]
+            self._writer.write_table(pa.Table.from_arrays(arrays, schema=_MENTIONS))
             self._rows.clear()
 
 

@@ -69,6 +69,11 @@ def _mapper(settings: Settings) -> Mapper:
     return Mapper(settings)
 
 
+def forget_mapper() -> None:
+    """Give up this process's mapper and what it keeps in memory; another shard would make a new one."""
+    _mapper.cache_clear()
+
+
 def start_worker() -> None:
     """Get a process ready: the parent alone hears ctrl-C, and a worker whose parent died goes too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
