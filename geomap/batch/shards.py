@@ -14,6 +14,7 @@ from geomap.records import Failure
 
 ARTICLES = 300  # in a shard; a publisher's home is learned within it
 CHARACTERS = 3_000_000  # of their texts
+LONGEST = 1_000_000  # characters of an article: one with a place in every other sentence takes 1.5 GB to map
 
 Outcome = Sourced | Failure
 
@@ -42,13 +43,13 @@ def shards(outcomes: Iterable[Outcome], settings: str, most: int = ARTICLES) -> 
     """Cut a stream of articles into shards.
 
     Args:
-        outcomes: articles with their origins, and failures.
+        outcomes: articles with their origins, and failures; what is too long becomes one.
         settings: whatever else the result depends on, in one text.
         most: articles in a shard.
     """
     run: list[Outcome] = []
     size = number = 0
-    for outcome in outcomes:
+    for outcome in map(_bounded, outcomes):
         length = len(outcome.article.text) if isinstance(outcome, Sourced) else 0
         if run and (len(run) >= most or size + length > CHARACTERS):
             yield _shard(number, run, settings)
@@ -57,6 +58,17 @@ def shards(outcomes: Iterable[Outcome], settings: str, most: int = ARTICLES) -> 
         size += length
     if run:
         yield _shard(number, run, settings)
+
+
+def _bounded(outcome: Outcome) -> Outcome:
+    """The outcome, or where an article would take more memory than a worker may have, a failure."""
+    if isinstance(outcome, Failure) or len(outcome.article.text) <= LONGEST:
+        return outcome
+    return outcome.origin.failure(
+        f"has {len(outcome.article.text):,} characters, and an archive's articles may have {LONGEST:,}: cut it into "
+        "parts, or give it to `geomap map`",
+        outcome.article.id,
+    )
 
 
 def halves(shard: Shard) -> tuple[Shard, Shard]:

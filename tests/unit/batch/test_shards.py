@@ -19,8 +19,18 @@ def test_shards_hold_so_many_articles_and_keep_their_order():
 
 
 def test_long_texts_make_shorter_shards():
-    outcomes = [sourced(number, "x" * (module.CHARACTERS // 2)) for number in range(4)]
-    assert [len(shard.outcomes) for shard in shards(iter(outcomes), "s")] == [2, 2]
+    outcomes = [sourced(number, "x" * (module.CHARACTERS // 4)) for number in range(6)]
+    assert [len(shard.outcomes) for shard in shards(iter(outcomes), "s")] == [4, 2]
+
+
+def test_an_article_that_no_worker_has_the_memory_for_is_a_failure():
+    outcomes = [sourced(0), sourced(1, "x" * (module.LONGEST + 1)), sourced(2, "x" * module.LONGEST)]
+    (made,) = shards(iter(outcomes), "s")
+    assert made.outcomes[::2] == tuple(outcomes[::2])
+    failure = made.outcomes[1]
+    assert isinstance(failure, Failure)
+    assert (failure.id, failure.line) == ("1", 2)
+    assert failure.reason.startswith("has 1,000,001 characters, and an archive's articles may have 1,000,000: cut it")
 
 
 def test_a_shard_is_told_by_its_articles_and_by_the_settings():
