@@ -18,7 +18,7 @@ from archive_kills import digests
 from archive_runs import Watched, watched
 
 OPTIONS = ("--workers", "2", "--shard", "15")
-ROOM_KB = (16, 64, 256, 512, 1_024, 1_536, 2_048, 2_560, 3_072)
+ROOM_KB = (16, 64, 256, 512, 1_024, 2_048, 3_072, 4_096, 6_144)
 
 
 def mount(*arguments: str) -> None:

@@ -1,8 +1,9 @@
 """What an archive costs as it grows: seconds, CPU and the peak memory of each process, the join at the end included.
 
-    python benchmarks/archive_growth.py CORPORA [--times 1 10] [--workers 2] [--keep FOLDER]
+    python benchmarks/archive_growth.py CORPORA [--times 1 10] [--workers 2] [--keep FOLDER [--resume]]
 
-*Parent, work* is before the join, *whole* with it.
+*Parent, work* is before the join, *whole* with it. With --resume the shards of an earlier call that kept its FOLDER are
+joined again, which is the part of a run that sees the whole archive.
 """
 
 import argparse
@@ -32,6 +33,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="folder for the archives and their results")
+    parser.add_argument("--resume", action="store_true", help="join again what is there")
     given = parser.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +42,7 @@ def main() -> None:
     for times in given.times:
         archive, result = folder / f"{times}.jsonl", folder / f"run-{times}-{given.workers}"
         count = archive_corpus.write(given.corpora, archive, times)
-        run = watched(archive, result, "--workers", str(given.workers))
+        run = watched(archive, result, "--workers", str(given.workers), *(["--resume"] if given.resume else []))
         if run.status:
             raise SystemExit(run.said)
         print(row(count, run, result), flush=True)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -26,6 +27,34 @@ class SameProcess(Executor):
         except Exception as error:
             future.set_exception(error)
         return future
+
+
+class Processes(ProcessPoolExecutor):
+    """Processes of this machine that never hear ctrl-C, which a terminal sends to all: the parent alone ends a run.
+
+    They begin deaf, and do not only become so: what they import at their start takes a second or more.
+    """
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """A future; starts a process where none is idle."""
+        with _interrupts_held():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold ctrl-C back until the block ends. Processes started in it hold it back for good."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: the workers' own handler must do
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class OnCluster(Executor):
@@ -56,8 +85,7 @@ def local(workers: int) -> Executor:
     if workers == 1:
         return SameProcess()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each worker has a core; threads within it only get in the way
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker)
+    return Processes(workers)
 
 
 @contextmanager
