@@ -20,7 +20,7 @@ from geomap.batch.shards import ARTICLES as ARTICLES_IN_SHARD
 from geomap.batch.shards import Outcome, Shard, shards
 from geomap.batch.store import ShardStore, refusal, write_whole
 from geomap.batch.tables import MentionTable, Places, write_geojson, write_places
-from geomap.batch.worker import forget_mapper, map_shard
+from geomap.batch.worker import forget_mapper, map_and_keep, map_shard
 from geomap.batch.working import Workers
 from geomap.errors import InputError
 from geomap.ports import Gazetteer
@@ -140,9 +140,11 @@ def _work(archive: Archive, store: ShardStore, outcomes: Iterator[Outcome]) -> l
 
     with ExitStack() as stack:
         make, at_once = _workers(archive, stack)
-        work = partial(map_shard, settings=archive.settings, with_text=archive.with_text)
-        for shard, result in Workers(make=make, work=work, at_once=at_once).each(waiting()):
-            store.keep(shard, result)
+        part = partial(map_shard, settings=archive.settings, with_text=archive.with_text)
+        work = part if archive.scheduler else partial(map_and_keep, **part.keywords, folder=archive.folder)
+        for shard, result in Workers(make=make, work=work, part=part, at_once=at_once).each(waiting()):
+            if not result.kept:
+                store.keep(shard, result)
             for sentence in result.warnings:
                 archive.warn(sentence)
             for judgement in result.used:

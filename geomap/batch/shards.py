@@ -39,6 +39,27 @@ class Shard:
         return f"{self.number:07d}-{self.key}"
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A shard's result.
+
+    Attributes:
+        articles: a zstd frame of JSON lines, one an article.
+        failures: JSON lines of errors.jsonl.
+        count: articles in it.
+        warnings: what the user should hear of.
+        used: people's corrections that took part: id and name.
+        kept: whether the worker has written articles and failures down itself, and sends only the rest.
+    """
+
+    articles: bytes
+    failures: str
+    count: int
+    warnings: tuple[str, ...]
+    used: tuple[tuple[str, str], ...] = ()
+    kept: bool = False
+
+
 def shards(outcomes: Iterable[Outcome], settings: str, most: int = ARTICLES) -> Iterator[Shard]:
     """Cut a stream of articles into shards.
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import zstandard
 
-from geomap.batch.shards import Shard
-from geomap.batch.worker import Done
+from geomap.batch.shards import Done, Shard
 from geomap.errors import InputError
 
 SHARDS = "shards"

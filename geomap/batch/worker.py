@@ -4,14 +4,16 @@ import os
 import signal
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import zstandard
 
 from geomap.batch.guard import map_guarded
 from geomap.batch.look_ahead import with_homes
-from geomap.batch.shards import Outcome, Shard
+from geomap.batch.shards import Done, Outcome, Shard
+from geomap.batch.store import ShardStore
 from geomap.codec import dumps, failure_to_dict, to_json
 from geomap.export.withheld import withheld
 from geomap.reading.languages import with_language
@@ -21,25 +23,6 @@ from geomap.wiring import Mapper
 
 _LEVEL = 6  # of zstd: half the size of level 1 at a twentieth of the time that mapping takes
 _LOOK_S = 1.0  # how often a worker looks whether its parent still lives
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A shard's result.
-
-    Attributes:
-        articles: a zstd frame of JSON lines, one an article.
-        failures: JSON lines of errors.jsonl.
-        count: articles in it.
-        warnings: what the user should hear of.
-        used: people's corrections that took part: id and name.
-    """
-
-    articles: bytes
-    failures: str
-    count: int
-    warnings: tuple[str, ...]
-    used: tuple[tuple[str, str], ...] = ()
 
 
 def map_shard(shard: Shard, settings: Settings, with_text: bool) -> Done:
@@ -61,6 +44,21 @@ def map_shard(shard: Shard, settings: Settings, with_text: bool) -> Done:
     packed = zstandard.ZstdCompressor(level=_LEVEL).compress("".join(lines).encode())
     used = tuple((each.id, each.name) for each in mapper.used.values())
     return Done(packed, "".join(failures), len(lines), tuple(mapper.warnings), used)
+
+
+def map_and_keep(shard: Shard, settings: Settings, with_text: bool, folder: Path) -> Done:
+    """Map a shard's articles on the machine that the run's folder is on, and write them down there.
+
+    What is left to be sent is short enough for one write: a worker that is killed while it sends leaves no half of a
+    result in the pipe, for the rest of which the parent would wait for ever.
+
+    Raises:
+        InputError: the folder cannot be written.
+        GazetteerError, RecognizerError, SettingsError: nothing can be mapped at all.
+    """
+    done = map_shard(shard, settings, with_text)
+    ShardStore(folder).keep(shard, done)
+    return replace(done, articles=b"", failures="", kept=True)
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 
 from geomap.batch.guard import sentence
-from geomap.batch.shards import Shard, halves
-from geomap.batch.worker import Done
+from geomap.batch.shards import Done, Shard, halves
 from geomap.codec import dumps, failure_to_dict
 from geomap.errors import GeomapError, InputError
 from geomap.reading.origin import Sourced
@@ -34,11 +33,13 @@ class Workers:
     Attributes:
         make: makes an executor; called again when its workers died.
         work: what is done with a shard; it is sent to the workers.
+        part: the same for a part of one, whose result is sent back and never kept by itself.
         at_once: says how many shards may wait or be worked on, which are those in memory; workers may come and go.
     """
 
     make: Callable[[], Executor]
     work: Work
+    part: Work
     at_once: Callable[[], int]
     _executor: Executor | None = None
     _running: "dict[Future[Done], _Task]" = field(default_factory=dict)
@@ -88,7 +89,7 @@ class Workers:
             if task.tries < TRIES:
                 self._submit(task)
             else:
-                yield task.shard, self._alone(task.shard)
+                yield task.shard, self._alone(task.shard, self.work)
 
     def _died(self) -> bool:
         return bool(getattr(self._executor, "_broken", False))
@@ -102,11 +103,11 @@ class Workers:
             self._executor = self.make()
             self._running[self._executor.submit(self.work, task.shard)] = task
 
-    def _alone(self, shard: Shard) -> Done:
+    def _alone(self, shard: Shard, work: Work) -> Done:
         """A shard by itself on fresh workers, and by halves where they die of it."""
         executor = self.make()
         try:
-            return executor.submit(self.work, shard).result()
+            return executor.submit(work, shard).result()
         except GeomapError:
             raise
         except OSError as error:  # a disk, too many open files: no article is to blame, and none may be given up
@@ -118,7 +119,7 @@ class Workers:
                 return _lost(shard, error)
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
-        first, second = (self._alone(half) for half in halves(shard))
+        first, second = (self._alone(half, self.part) for half in halves(shard))
         return Done(
             first.articles + second.articles,
             first.failures + second.failures,
