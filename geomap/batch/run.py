@@ -1,25 +1,20 @@
 """A run over an archive: shards worked on and kept, then joined into the result."""
 
 import json
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
 
 from geomap.batch import executors
 from geomap.batch.claim import claimed
 from geomap.batch.guard import described
-from geomap.batch.index import INDEX, IndexWriter
-from geomap.batch.mapping import MapColumns, write_map
-from geomap.batch.rows import ArticleRow, MentionRow, Texts, article_row
+from geomap.batch.joining import ERRORS, Counts, join
 from geomap.batch.shards import ARTICLES as ARTICLES_IN_SHARD
 from geomap.batch.shards import Outcome, Shard, shards
 from geomap.batch.store import ShardStore, refusal, write_whole
-from geomap.batch.tables import MentionTable, Places, write_geojson, write_places
 from geomap.batch.worker import forget_mapper, map_and_keep, map_shard
 from geomap.batch.working import Workers
 from geomap.errors import InputError
@@ -27,40 +22,9 @@ from geomap.ports import Gazetteer
 from geomap.records import Failure
 from geomap.settings import Settings
 
-MANIFEST = "manifest.json"
-ARTICLES, ERRORS = "articles.jsonl.zst", "errors.jsonl"
-MENTIONS, PLACES, GEOJSON = "mentions.parquet", "places.parquet", "places.geojson"
-MAP = "map.html"
-RESULT = (ARTICLES, ERRORS, MENTIONS, PLACES, GEOJSON, INDEX, MAP, MANIFEST)
 _IN_FLIGHT = 2  # shards for each worker that are in memory
 
 Progress = Callable[[int, int], None]  # articles done now, articles done before this run
-
-
-class Taker(Protocol):
-    """Makes a part of the result of the articles that it is given one by one."""
-
-    def add(self, article: ArticleRow, mentions: Sequence[MentionRow]) -> None:
-        """Take the next article and its mentions."""
-        ...
-
-
-@dataclass(slots=True)
-class Counts:
-    """What a run did."""
-
-    articles: int = 0
-    failures: int = 0
-    mentions: int = 0
-    places: int = 0
-    copies: int = 0  # of texts that came before
-    languages: dict[str, int] = field(default_factory=dict)
-    not_on_map: int = 0  # articles that the map had no room for
-
-    @property
-    def other_languages(self) -> int:
-        """Articles that are not in English."""
-        return self.articles - self.languages.get("en", 0) - self.languages.get("", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +82,7 @@ def run(archive: Archive, outcomes: Iterator[Outcome]) -> Counts:
                 raise _nothing(archive.folder, "".join(map(store.failures, names)))
             store.drop_others(set(names))
             forget_mapper()  # where this process was the only worker
-            return _join(archive, store, names)
+            return join(archive.folder, names, archive.gazetteer, archive.title)
         except OSError as error:
             raise refusal(archive.folder, error) from error
 
@@ -165,87 +129,10 @@ def _workers(archive: Archive, stack: ExitStack) -> tuple[Callable[[], Executor]
     return lambda: executor, lambda: _IN_FLIGHT * threads()
 
 
-def _join(archive: Archive, store: ShardStore, names: Sequence[str]) -> Counts:
-    """Make the result of the shards, in the order of the archive."""
-    folder, places = archive.folder, Places()
-    columns = MapColumns(places)
-    made = {name: folder / f".{name}.new" for name in (ARTICLES, MENTIONS, PLACES, GEOJSON, INDEX, MAP)}
-    for path in (*made.values(), *folder.glob(f".{ERRORS}.*"), *folder.glob(f".{MANIFEST}.*")):
-        path.unlink(missing_ok=True)  # what a run that was killed had half written
-    try:
-        with (
-            made[ARTICLES].open("wb") as articles,
-            MentionTable(made[MENTIONS]) as table,
-            IndexWriter(made[INDEX], places) as index,
-        ):
-            counts = _stream(store, names, articles, (places, table, index, columns))
-        write_places(made[PLACES], places)
-        write_geojson(made[GEOJSON], places)
-        write_map(made[MAP], columns, made[INDEX], archive.gazetteer, archive.title)
-        (folder / MANIFEST).unlink(missing_ok=True)  # from here on the files are of two runs, until there is a new one
-        for name, path in made.items():
-            path.replace(folder / name)
-    finally:
-        for path in made.values():
-            path.unlink(missing_ok=True)
-    failures = "".join(map(store.failures, names))
-    counts.failures, counts.places = failures.count("\n"), len(places.sums)
-    counts.not_on_map = columns.left_out()
-    if failures:
-        write_whole(folder / ERRORS, failures.encode())
-    else:
-        (folder / ERRORS).unlink(missing_ok=True)
-    return counts
-
-
-def _stream(store: ShardStore, names: Sequence[str], articles: BinaryIO, takers: Sequence[Taker]) -> Counts:
-    """Hand every article of the shards on, one by one, and count."""
-    counts, texts = Counts(), Texts()
-    for name in names:
-        articles.write(store.articles(name))
-        for line in store.lines(name):
-            article, mentions = article_row(line, counts.articles, texts)
-            for taker in takers:
-                taker.add(article, mentions)
-            _count(counts, article.language, len(mentions), copy=article.same_as is not None)
-    return counts
-
-
 def _nothing(folder: Path, failures: str) -> InputError:
     """The error of a run in which no article could be mapped; several failures are kept in a file."""
-    first, *others = [Failure(**json.loads(line)) for line in failures.splitlines()]
+    first, *others = [Failure(**json.loads(line)) for line in failures.split("\n") if line]
     if not others:
         return InputError(described(first))
     write_whole(folder / ERRORS, failures.encode())
     return InputError(f"{described(first)} (and {len(others)} more, see {folder / ERRORS})")
-
-
-def _count(counts: Counts, language: str | None, mentions: int, *, copy: bool) -> None:
-    counts.articles += 1
-    counts.mentions += mentions
-    counts.copies += copy
-    key = (language or "")[:2].lower()
-    counts.languages[key] = counts.languages.get(key, 0) + 1
-
-
-def write_manifest(folder: Path, counts: Counts, about: dict[str, Any], started: float) -> None:
-    """Write what was run, when and with what: the only file of a result with times in it.
-
-    Raises:
-        InputError: it cannot be written.
-    """
-    row = about | {
-        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
-        "seconds": round(time.time() - started, 1),
-        "articles": counts.articles,
-        "failures": counts.failures,
-        "mentions": counts.mentions,
-        "places": counts.places,
-        "copies": counts.copies,
-        "not_on_map": counts.not_on_map,
-        "languages": dict(sorted(counts.languages.items())),
-    }
-    try:
-        write_whole(folder / MANIFEST, (json.dumps(row, indent=1, ensure_ascii=False) + "\n").encode())
-    except OSError as error:
-        raise refusal(folder, error) from error

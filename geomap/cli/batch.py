@@ -13,7 +13,8 @@ from geomap.cli.options import maps_articles, reads_articles
 from geomap.cli.tools import Tools
 
 if TYPE_CHECKING:  # numpy, pyarrow; --help needs neither
-    from geomap.batch.run import Archive, Counts
+    from geomap.batch.joining import Counts
+    from geomap.batch.run import Archive
 
 
 @click.command()
@@ -48,7 +49,8 @@ def batch(
     places.geojson and index.sqlite, which `geomap search DIR NAME` answers from. Articles that fail are lines in
     DIR/errors.jsonl; an interrupted run goes on with --resume.
     """
-    from geomap.batch.run import Archive, run, write_manifest  # noqa: PLC0415 - --help stays quick without these
+    from geomap.batch.joining import write_manifest  # noqa: PLC0415 - --help stays quick without these
+    from geomap.batch.run import Archive, run  # noqa: PLC0415 - same
     from geomap.cli.progress import ArchiveBar  # noqa: PLC0415 - same
     from geomap.cli.running import SOME_FAILED, sources, tell_corrections  # noqa: PLC0415 - same
     from geomap.cli.terminal import Warnings, say  # noqa: PLC0415 - same
@@ -98,7 +100,7 @@ def _refuse_own_inputs(folder: Path, call: Call) -> None:
     Raises:
         InputError: it is.
     """
-    from geomap.batch.run import RESULT  # noqa: PLC0415 - see above
+    from geomap.batch.joining import RESULT  # noqa: PLC0415 - see above
     from geomap.cli.outputs import refuse_overwriting  # noqa: PLC0415 - same
 
     for path in (folder, *(folder / name for name in RESULT)):
