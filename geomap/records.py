@@ -180,6 +180,12 @@ class BasemapShape:
     name: str  # "" where it needs no label
     rank: int  # Natural Earth's scale rank: 0 is shown first
     geometry: Geometry
+    # of a border: ISO codes of the countries that see it otherwise, each with the layer it is in there, "" for none
+    views: tuple[tuple[str, str], ...] = ()
+
+    def layer_in(self, worldview: str | None) -> str:
+        """The layer in the eyes of a country, "" where it draws no such line; None is the neutral view."""
+        return next((layer for code, layer in self.views if code == worldview), self.layer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,11 @@ from geomap.errors import SettingsError
 
 RECOGNISERS = ("tagger", "md")  # geomap's own; spaCy's en_core_web_md 3.7.1
 NOMINATIM = "https://nominatim.openstreetmap.org"
+# whose view of borders Natural Earth records: ISO 3166-1 alpha-2
+WORLDVIEWS = (
+    "AR", "BD", "BR", "CN", "DE", "EG", "ES", "FR", "GB", "GR", "ID", "IL", "IN", "IT", "JP", "KR", "MA", "NL", "NP",
+    "PK", "PL", "PS", "PT", "RU", "SA", "SE", "TR", "TW", "UA", "US", "VN",
+)  # fmt: skip
 
 
 def _data_dir() -> Path:
@@ -30,7 +35,7 @@ class Settings:
     approximate: bool = True  # whether names that the gazetteer lacks get a rough position near what the text is about
     learn_home: bool = True  # whether articles that share a web domain tell where its publisher sits
     recogniser: str = "tagger"  # what finds names before the rules correct it: one of RECOGNISERS
-    worldview: str | None = None  # ISO 3166-1 alpha-2; None draws disputed borders neutrally, dashed
+    worldview: str | None = None  # one of WORLDVIEWS; None draws disputed borders neutrally, dashed
     judgements: Path | None = None  # file of people's corrections; None: judgements.jsonl in `data`
     corrected: bool = True  # whether those corrections are used
     online: bool = False  # whether the geocoding service may be asked
@@ -41,8 +46,8 @@ class Settings:
     user_agent: str | None = None  # None: "geomap/<version>"
 
     def __post_init__(self) -> None:
-        if self.worldview is not None and not (len(self.worldview) == 2 and self.worldview.isalpha()):
-            raise SettingsError(f"worldview must be a two-letter country code such as IN, got {self.worldview!r}")
+        if self.worldview is not None and self.worldview not in WORLDVIEWS:
+            raise SettingsError(f"worldview must be one of {' '.join(WORLDVIEWS)}, got {self.worldview!r}")
         if self.recogniser not in RECOGNISERS:
             raise SettingsError(f"recogniser must be one of {', '.join(RECOGNISERS)}, got {self.recogniser!r}")
         for name in ("nominatim_timeout_s", "nominatim_interval_s"):

@@ -327,7 +327,7 @@ class Result:
         """A real folium.Map of the article: add layers, save it."""
         from geomap.export.story_map import MapOptions, story_map  # noqa: PLC0415 - folium takes its time
 
-        return story_map([self.article], self.mapper.gazetteer, MapOptions())
+        return story_map([self.article], self.mapper.gazetteer, MapOptions(worldview=self.mapper.settings.worldview))
 
     def to_geojson(self) -> dict[str, Any]:
         """Places, regions and quoted areas as a GeoJSON FeatureCollection."""

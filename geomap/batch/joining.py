@@ -47,7 +47,9 @@ class Taker(Protocol):
         ...
 
 
-def join(folder: Path, names: Sequence[str], gazetteer: Gazetteer, title: str | None) -> Counts:
+def join(
+    folder: Path, names: Sequence[str], gazetteer: Gazetteer, title: str | None, worldview: str | None = None
+) -> Counts:
     """Make the result of the shards, in the order of the archive.
 
     Args:
@@ -55,6 +57,7 @@ def join(folder: Path, names: Sequence[str], gazetteer: Gazetteer, title: str | 
         names: of its shards.
         gazetteer: for the map: names of countries and the background.
         title: of the map.
+        worldview: whose view of borders the map draws; None for the neutral one.
 
     Raises:
         OSError: the folder cannot be written.
@@ -74,7 +77,7 @@ def join(folder: Path, names: Sequence[str], gazetteer: Gazetteer, title: str | 
             counts = _stream(store, names, articles, (places, table, index, columns))
         write_places(made[PLACES], places)
         write_geojson(made[GEOJSON], places)
-        write_map(made[MAP], columns, made[INDEX], gazetteer, title)
+        write_map(made[MAP], columns, made[INDEX], gazetteer, title, worldview=worldview)
         (folder / MANIFEST).unlink(missing_ok=True)  # from here on the files are of two runs, until there is a new one
         for name, path in made.items():
             path.replace(folder / name)

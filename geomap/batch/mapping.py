@@ -70,10 +70,18 @@ class IndexTexts:
         return quote[:begin], quote[begin : begin + length], quote[begin + length :]
 
 
-def write_map(path: Path, columns: MapColumns, index: Path, gazetteer: Gazetteer, title: str | None) -> None:
+def write_map(
+    path: Path,
+    columns: MapColumns,
+    index: Path,
+    gazetteer: Gazetteer,
+    title: str | None,
+    *,
+    worldview: str | None = None,
+) -> None:
     """Write map.html."""
     with closing(opened(index)) as texts:
-        html = archive_map(columns.columns, columns.places(), IndexTexts(texts), gazetteer, title)
+        html = archive_map(columns.columns, columns.places(), IndexTexts(texts), gazetteer, title, worldview=worldview)
     path.write_text(html, "utf-8")
 
 

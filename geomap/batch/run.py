@@ -82,7 +82,7 @@ def run(archive: Archive, outcomes: Iterator[Outcome]) -> Counts:
                 raise _nothing(archive.folder, "".join(map(store.failures, names)))
             store.drop_others(set(names))
             forget_mapper()  # where this process was the only worker
-            return join(archive.folder, names, archive.gazetteer, archive.title)
+            return join(archive.folder, names, archive.gazetteer, archive.title, archive.settings.worldview)
         except OSError as error:
             raise refusal(archive.folder, error) from error
 

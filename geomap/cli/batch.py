@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import maps_articles, reads_articles
+from geomap.cli.options import borders, maps_articles, reads_articles
 from geomap.cli.tools import Tools
 
 if TYPE_CHECKING:  # numpy, pyarrow; --help needs neither
@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # numpy, pyarrow; --help needs neither
 )
 @click.option("--no-text", is_flag=True, help="Leave the texts out of the result.")
 @maps_articles()
+@borders
 @click.pass_obj
 def batch(
     tools: Tools,
@@ -42,6 +43,7 @@ def batch(
     shard: int | None,
     no_text: bool,
     given: Mapping[str, Any],
+    worldview: str | None,
 ) -> int:
     """Map a whole archive.
 
@@ -60,7 +62,7 @@ def batch(
         raise SettingsError(
             "--workers counts processes of this machine, and --scheduler works elsewhere: give one of them"
         )
-    settings = tools.settings(**given)
+    settings = tools.settings(**given, worldview=worldview)
     started, folder, warnings = time.time(), Path(output), Warnings()
     _refuse_own_inputs(folder, call)
     used: dict[str, str] = {}

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import maps_articles, reads_articles
+from geomap.cli.options import borders, maps_articles, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
 
 if TYPE_CHECKING:  # reads and maps articles; --help needs neither
     from geomap.cli.running import Run
+    from geomap.export.story_map import MapOptions
     from geomap.ports import Gazetteer
 
 _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an input's
@@ -25,6 +26,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")  # in a folder's name that is made from an inp
 @click.option("-o", "--output", metavar="DIR", help="Folder for the results (default: output/NAME OF THE FIRST INPUT).")
 @click.option("--title", metavar="T", help="Title of the map (default: that of the article).")
 @maps_articles()
+@borders
 @click.option("--no-text", is_flag=True, help="Leave the text out; names, and the few words quoted in reasons, stay.")
 @click.option("--png", is_flag=True, help="Write the map as a picture too: DIR/map.png (needs Chromium or Chrome).")
 @click.option("--svg", is_flag=True, help="The same as a drawing: DIR/map.svg.")
@@ -36,6 +38,7 @@ def map_(
     output: str | None,
     title: str | None,
     given: Mapping[str, Any],
+    worldview: str | None,
     no_text: bool,
     png: bool,
     svg: bool,
@@ -50,21 +53,17 @@ def map_(
     from geomap.cli.outputs import make_folder  # noqa: PLC0415 - same
     from geomap.cli.progress import ProgressBar  # noqa: PLC0415 - same
     from geomap.cli.running import Run  # noqa: PLC0415 - same
-    from geomap.errors import SettingsError  # noqa: PLC0415 - same
+    from geomap.export.story_map import MapOptions  # noqa: PLC0415 - same
 
-    settings = tools.settings(**given)
-    if settings.worldview is not None:
-        raise SettingsError(
-            f"worldview {settings.worldview} is not known: only the neutral one is, with disputed borders dashed; "
-            "leave it out"
-        )
+    settings = tools.settings(**given, worldview=worldview)
     draw = _pictures(settings.browser, png=png, svg=svg)
     folder = Path(output) if output is not None else Path("output", result_name(call.inputs[0]))
     articles: list[MappedArticle] = []
     with FailureLog(folder / "errors.jsonl", before=lambda: make_folder(folder)) as log, ProgressBar() as bar:
         run = Run(tools=tools, settings=settings, call=call, log=log, bar=bar, skip=folder)
         articles.extend(run.articles())
-        write_run(folder, articles, run.mapper.gazetteer, title=title, with_text=not no_text)
+        options = MapOptions(title=title, worldview=settings.worldview, with_text=not no_text)
+        write_run(folder, articles, run.mapper.gazetteer, options)
     click.echo(str(folder / "map.html"))
     draw(folder)
     _show(articles, run)
@@ -99,29 +98,22 @@ def result_name(first_input: str) -> str:
     return _UNSAFE.sub("_", name).strip("._")[:100] or "articles"
 
 
-def write_run(
-    folder: Path,
-    articles: Sequence[MappedArticle],
-    gazetteer: "Gazetteer",
-    *,
-    title: str | None = None,
-    with_text: bool = True,
-) -> str:
+def write_run(folder: Path, articles: Sequence[MappedArticle], gazetteer: "Gazetteer", options: "MapOptions") -> str:
     """Write a folder of results, all files or none, and return the map's page."""
     from geomap.cli.outputs import FileSink, make_folder  # noqa: PLC0415 - see above
     from geomap.codec import dumps, to_json  # noqa: PLC0415 - same
     from geomap.export.geojson import places_geojson  # noqa: PLC0415 - same
-    from geomap.export.story_map import MapOptions, render  # noqa: PLC0415 - same
+    from geomap.export.story_map import render  # noqa: PLC0415 - same
     from geomap.export.withheld import withheld  # noqa: PLC0415 - same
 
-    articles = articles if with_text else [withheld(one) for one in articles]
-    page = render(articles, gazetteer, MapOptions(title=title, with_text=with_text))
+    articles = articles if options.with_text else [withheld(one) for one in articles]
+    page = render(articles, gazetteer, options)
     make_folder(folder)
     with ExitStack() as files:  # all three appear, or none
         names = ("articles.jsonl", "places.geojson", "map.html")
         data, places, html = (files.enter_context(FileSink(folder / name)) for name in names)
         for one in articles:
-            data.write(to_json(one, with_text=with_text) + "\n")
+            data.write(to_json(one, with_text=options.with_text) + "\n")
         places.write(dumps(places_geojson(articles, gazetteer.geometry)) + "\n")
         html.write(page)
     return page

@@ -126,6 +126,15 @@ def _corrections(command: Command) -> Command:
     return file(without(command))
 
 
+def borders(command: Command) -> Command:
+    """The option about the background of maps: --worldview."""
+    return click.option(
+        "--worldview",
+        metavar="XX",
+        help="Draw borders as this country sees them: IN, PK ... (default: neutral, disputed borders dashed).",
+    )(command)
+
+
 def _readable(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """An argument as valid Unicode: bytes that the terminal's encoding does not know become U+FFFD."""
     return None if value is None else without_surrogates(value)[0]

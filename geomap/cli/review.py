@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap.cli.call import Call
-from geomap.cli.options import maps_articles, reads_articles
+from geomap.cli.options import borders, maps_articles, reads_articles
 from geomap.cli.tools import Tools
 from geomap.records import MappedArticle
 from geomap.settings import Settings
@@ -31,6 +31,7 @@ _DATA, _PACKED = "articles.jsonl", "articles.jsonl.zst"  # of folders that `geom
     "--import", "downloaded", metavar="FILE", type=click.Path(path_type=Path), help="Keep what such a page offered."
 )
 @maps_articles()
+@borders
 @click.pass_obj
 def review(
     tools: Tools,
@@ -42,6 +43,7 @@ def review(
     output: str | None,
     downloaded: Path | None,
     given: Mapping[str, Any],
+    worldview: str | None,
 ) -> int:
     """Check which place each name was taken for, and correct it, in the browser.
 
@@ -53,7 +55,7 @@ def review(
     from geomap.review.session import imported  # noqa: PLC0415 - same
     from geomap.wiring import judgements_path  # noqa: PLC0415 - same
 
-    settings = tools.settings(**given)
+    settings = tools.settings(**given, worldview=worldview)
     if downloaded is not None:
         count = imported(judgements_path(settings), downloaded)
         say(f"geomap: {count} new corrections kept in {judgements_path(settings)}")
@@ -100,9 +102,15 @@ def _session(tools: Tools, settings: Settings, call: Call, reviewer: str) -> "tu
             run = Run(tools=tools, settings=settings, call=call, log=log, bar=bar)
             mapped, status, mapper = list(run.articles()), run.status, run.mapper
     again = _Again(tools, settings, mapped, folder)
-    gazetteer = mapper.gazetteer
-    file = judgements_path(settings)
-    return Session(mapped=mapped, gazetteer=gazetteer, file=file, reviewer=reviewer, remake=again.make), status
+    session = Session(
+        mapped=mapped,
+        gazetteer=mapper.gazetteer,
+        file=judgements_path(settings),
+        reviewer=reviewer,
+        worldview=settings.worldview,
+        remake=again.make,
+    )
+    return session, status
 
 
 def _folder_of_run(inputs: tuple[str, ...]) -> Path | None:
@@ -120,9 +128,11 @@ class _Again:
     def make(self) -> str:
         """Write the folder's files and return the map's page."""
         from geomap.cli.map import write_run  # noqa: PLC0415 - see above
+        from geomap.export.story_map import MapOptions  # noqa: PLC0415 - same
 
         mapper: Mapper = self._tools.mapper(self._settings, None)
-        return write_run(self._folder, mapper.map_many(self._articles), mapper.gazetteer)
+        options = MapOptions(worldview=self._settings.worldview)
+        return write_run(self._folder, mapper.map_many(self._articles), mapper.gazetteer, options)
 
 
 def _write_page(session: "Session", path: Path) -> None:

@@ -11,8 +11,8 @@ from geomap.export.archive_payload import chosen, payload, place_family
 from geomap.export.archive_view import detailed, first_view
 from geomap.export.basemap import REGION_SCALE, WORLD_SCALE, basemap_payload
 from geomap.export.page_assets import leaflet_script, leaflet_style
+from geomap.export.page_credits import credits_line
 from geomap.export.page_html import text
-from geomap.export.page_payload import ATTRIBUTION
 from geomap.export.page_safety import json_block, policy
 from geomap.ports import Gazetteer
 
@@ -31,6 +31,8 @@ def archive_map(
     texts: ArchiveTexts,
     gazetteer: Gazetteer,
     title: str | None = None,
+    *,
+    worldview: str | None = None,
 ) -> str:
     """The page. The same archive gives the same bytes.
 
@@ -40,11 +42,12 @@ def archive_map(
         texts: answers for titles and sentences.
         gazetteer: names of countries, and the background.
         title: of the page; None counts the articles.
+        worldview: ISO code of the country whose view of borders is drawn; None is the neutral one.
     """
     shown = chosen(columns)
     data = payload(columns, shown, places, texts)
     data["places"]["countries"] = [_country(gazetteer, code) for code in data["places"]["countries"]]
-    data |= _background(shown.places.tolist(), shown.mentions.tolist(), places, gazetteer)
+    data |= _background(shown.places.tolist(), shown.mentions.tolist(), places, gazetteer, worldview)
     left_out = len(set(columns.articles)) - len(shown.articles)
     data["leftOut"] = left_out
     named = (title or "").strip() or f"An archive of {len(columns.days):,} article{'s' * (len(columns.days) != 1)}"
@@ -57,7 +60,11 @@ def archive_map(
 
 
 def _background(
-    numbers: list[int], mentions: list[int], places: Sequence[ArchivePlace], gazetteer: Gazetteer
+    numbers: list[int],
+    mentions: list[int],
+    places: Sequence[ArchivePlace],
+    gazetteer: Gazetteer,
+    worldview: str | None,
 ) -> dict[str, Any]:
     """The first view, of towns and sites in a known position where there are any, and the map behind it."""
     spots = [(places[number], count) for number, count in zip(numbers, mentions, strict=True)]
@@ -69,10 +76,10 @@ def _background(
     view = first_view(lons, lats, counts)
     return {
         "view": [round(edge, 3) for edge in (view.west, view.south, view.east, view.north)],
-        "basemap": basemap_payload(gazetteer, detailed(view, lons, lats, counts)),
+        "basemap": basemap_payload(gazetteer, detailed(view, lons, lats, counts), worldview),
         "worldScale": WORLD_SCALE,
         "regionScale": REGION_SCALE,
-        "attribution": ATTRIBUTION,
+        "attribution": credits_line(gazetteer, worldview),
     }
 
 

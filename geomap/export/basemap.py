@@ -30,18 +30,24 @@ Coded = list[list[list[int]]]
 Edges = tuple[float, float, float, float]
 
 
-def basemap_payload(gazetteer: Gazetteer, view: Window) -> dict[str, Any]:
-    """Layers by name, for the page's script, with labels as [name, layer, rank, lon, lat]."""
+def basemap_payload(gazetteer: Gazetteer, view: Window, worldview: str | None = None) -> dict[str, Any]:
+    """Layers by name, for the page's script, with labels as [name, layer, rank, lon, lat].
+
+    Args:
+        gazetteer: holds the shapes.
+        view: what the map shows first.
+        worldview: ISO code of the country whose view of borders is drawn; None is the neutral one.
+    """
     window = view.widened(max(_MARGIN * view.size, _LEAST_MARGIN_DEG))
     world = gazetteer.basemap(BBox(-180.0, -90.0, 180.0, 90.0), "world")
     if window.east - window.west > _WIDEST_DEG:
-        whole = _layers(world, _DRAWN, None, view.middle, scale=WORLD_SCALE)
+        whole = _layers(world, _DRAWN, None, view.middle, scale=WORLD_SCALE, worldview=worldview)
         return {"world": whole, "region": {}, "labels": _labels(world, view)}
     region = _distinct(gazetteer.basemap(box, "region") for box in _boxes(window))
     around = _around(window.widened(-_OVERLAP_DEG))
     return {
-        "world": _layers(world, _AROUND, around, view.middle, scale=WORLD_SCALE),
-        "region": _detail(region, [(window.west, window.south, window.east, window.north)], view.middle),
+        "world": _layers(world, _AROUND, around, view.middle, scale=WORLD_SCALE, worldview=worldview),
+        "region": _detail(region, [(window.west, window.south, window.east, window.north)], view.middle, worldview),
         "labels": _labels([*region, *(shape for shape in world if shape.layer == "country")], view),
     }
 
@@ -52,11 +58,11 @@ def _distinct(answers: Iterable[Sequence[BasemapShape]]) -> list[BasemapShape]:
     return list(several[0]) if len(several) == 1 else list(dict.fromkeys(chain.from_iterable(several)))
 
 
-def _detail(region: list[BasemapShape], window: list[Edges], middle: float) -> dict[str, Coded]:
+def _detail(region: list[BasemapShape], window: list[Edges], middle: float, worldview: str | None) -> dict[str, Coded]:
     """Region detail as fine as the budget allows, with the borders of provinces where they are few."""
     detail: dict[str, Coded] = {}
     for tolerance in _TOLERANCES:
-        detail = _layers(region, _DRAWN, window, middle, scale=REGION_SCALE, tolerance=tolerance)
+        detail = _layers(region, _DRAWN, window, middle, scale=REGION_SCALE, tolerance=tolerance, worldview=worldview)
         if sum(map(_size, detail.values())) <= _BUDGET:
             break
     provinces = _layers(region, ("admin1",), window, middle, scale=REGION_SCALE, tolerance=_PROVINCES_DEG)
@@ -71,16 +77,18 @@ def _layers(
     *,
     scale: int,
     tolerance: float = 0.0,
+    worldview: str | None = None,
 ) -> dict[str, Coded]:
     """Shapes of these layers: the parts inside the boxes (None: all of them), simplified, delta-coded."""
     found: dict[str, Coded] = {}
     for shape in shapes:
-        if shape.layer not in names:
+        layer = shape.layer_in(worldview)
+        if layer not in names:
             continue
         geometry = shape.geometry if boxes is None else _cut(shape.geometry, boxes, tolerance)
         coded = encoded(geometry, middle, scale) if geometry is not None else []
         if coded:
-            found.setdefault(shape.layer, []).extend(coded)
+            found.setdefault(layer, []).extend(coded)
     return found
 
 

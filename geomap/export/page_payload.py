@@ -6,14 +6,13 @@ from typing import Any
 
 from geomap.export.basemap import REGION_SCALE, WORLD_SCALE, basemap_payload
 from geomap.export.page_collect import Collection, collected
+from geomap.export.page_credits import credits_line
 from geomap.export.page_html import headline
 from geomap.export.page_mark import Mark, payload
 from geomap.export.page_shapes import MARK_SCALE, Window
 from geomap.export.page_view import first_view
 from geomap.ports import Gazetteer
 from geomap.records import MappedArticle
-
-ATTRIBUTION = "Places: GeoNames, CC BY 4.0 · Background: Natural Earth · Leaflet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,9 @@ class Page:
         return [mark for mark in self.found.marks.values() if mark.is_drawn]
 
 
-def page(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, title: str | None) -> Page:
+def page(
+    mapped: Sequence[MappedArticle], gazetteer: Gazetteer, title: str | None, worldview: str | None = None
+) -> Page:
     """Collect, choose the view, cut the background."""
     found = collected(mapped, gazetteer)
     marks = list(found.marks.values())
@@ -40,11 +41,11 @@ def page(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, title: str | Non
     data = {
         "view": [round(edge, 3) for edge in (view.west, view.south, view.east, view.north)],
         "marks": [payload(mark, view, found.countries) for mark in marks],
-        "basemap": basemap_payload(gazetteer, view),
+        "basemap": basemap_payload(gazetteer, view, worldview),
         "worldScale": WORLD_SCALE,
         "regionScale": REGION_SCALE,
         "markScale": MARK_SCALE,
-        "attribution": ATTRIBUTION,
+        "attribution": credits_line(gazetteer, worldview),
         "mapLabel": "Map of the places in the text",
     }
     return Page(named, found, view, data)

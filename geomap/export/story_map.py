@@ -18,6 +18,7 @@ from geomap.export.page_html import (
 from geomap.export.page_payload import Page, page
 from geomap.ports import Gazetteer
 from geomap.records import MappedArticle
+from geomap.settings import WORLDVIEWS
 
 if TYPE_CHECKING:  # only who adds layers needs it
     import folium
@@ -33,7 +34,8 @@ class MapOptions:
     Attributes:
         title: the page's title; None: the article's own, and where it has none its first paragraph, or its id on a
             page without text.
-        worldview: whose borders to draw. Only None is known: the neutral one, disputed borders dashed.
+        worldview: ISO code of the country whose view of borders is drawn, one of settings.WORLDVIEWS; None is the
+            neutral one, disputed borders dashed.
         with_text: whether the page holds the articles' text. Without it there is a list of the places.
     """
 
@@ -67,14 +69,12 @@ def render(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: MapOp
 def _made(mapped: Sequence[MappedArticle], gazetteer: Gazetteer, options: MapOptions) -> tuple[Page, dict[str, str]]:
     if not mapped:
         raise SettingsError("a map needs at least one article, got none")
-    if options.worldview is not None:
-        raise SettingsError(
-            f"worldview {options.worldview!r} is not known: the background map holds only the neutral one; leave it out"
-        )
+    if options.worldview is not None and options.worldview not in WORLDVIEWS:
+        raise SettingsError(f"worldview must be one of {' '.join(WORLDVIEWS)}, got {options.worldview!r}")
     title = options.title
     if not title and not options.with_text and len(mapped) == 1:
         title = (mapped[0].article.title or "").strip() or mapped[0].article.id  # the first paragraph is text
-    made = page(mapped, gazetteer, title)
+    made = page(mapped, gazetteer, title, options.worldview)
     return made, _parts(mapped, made, options)
 
 

@@ -22,7 +22,7 @@ ATTRIBUTION = "GeoNames, CC BY 4.0; Natural Earth"
 PAGE_BYTES = 8192  # larger pages pack the long name keys better
 
 Progress = Callable[[str, float], None]
-_WIDTHS = {"meta": 2, "places": 18, "names": 7, "divisions": 3, "shapes": 4, "basemap": 11, "key_filter": 1}
+_WIDTHS = {"meta": 2, "places": 18, "names": 7, "divisions": 3, "shapes": 4, "basemap": 12, "key_filter": 1}
 _INSERT = {
     table: f"INSERT INTO {table} VALUES ({', '.join('?' * width)})"  # noqa: S608 - our own table names
     for table, width in _WIDTHS.items()
@@ -151,8 +151,8 @@ def _shapes(folder: Path, numbers: dict[str, int]) -> Iterator[tuple[int, str, s
 
 def _basemap(folder: Path) -> Iterator[tuple[object, ...]]:
     for path in sorted(folder.glob("basemap*.tsv*")):
-        for detail, layer, rank, name, extent, kind, text in read_table(path, BASEMAP_COLUMNS, list):
-            yield None, detail, layer, int(rank), name, *parse_extent(extent.split(",")), kind, text
+        for detail, layer, rank, name, views, extent, kind, text in read_table(path, BASEMAP_COLUMNS, list):
+            yield None, detail, layer, int(rank), name, views, *parse_extent(extent.split(",")), kind, text
 
 
 def _meta(tables: Path, assembly: Assembly, mark: str) -> dict[str, str]:

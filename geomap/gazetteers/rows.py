@@ -2,8 +2,12 @@
 
 A table is UTF-8 TSV with a header line; lists inside a cell are separated by "|", and no cell holds a tab or a newline.
 Coordinates are degrees WGS84, longitude first; a shape's lines are written as geomap.polylines packs them.
+
+The cell "views" of a border names the countries that see it otherwise than its layer says: "border:CN,PK|:IN" is a line
+that China and Pakistan draw as a border, and India not at all.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 PLACE_COLUMNS = (
@@ -23,7 +27,7 @@ PLACE_COLUMNS = (
     "source",
 )
 SHAPE_COLUMNS = ("id", "type", "lines")
-BASEMAP_COLUMNS = ("detail", "layer", "rank", "name", "extent", "type", "lines")
+BASEMAP_COLUMNS = ("detail", "layer", "rank", "name", "views", "extent", "type", "lines")
 
 Extent = tuple[float, float, float, float]  # west, south, east, north; west > east crosses the antimeridian
 
@@ -123,6 +127,14 @@ def parse_extent(cells: list[str]) -> Extent:
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
         raise ValueError(f"not an extent in degrees: {west:g}, {south:g}, {east:g}, {north:g}")
     return west, south, east, north
+
+
+def views_cell(views: Mapping[str, str]) -> str:
+    """Layers by ISO code of a country as one cell."""
+    countries: dict[str, list[str]] = {}
+    for code in sorted(views):
+        countries.setdefault(views[code], []).append(code)
+    return "|".join(f"{layer}:{','.join(codes)}" for layer, codes in sorted(countries.items()))
 
 
 def _degrees(value: float, digits: int = 3) -> str:

@@ -36,6 +36,7 @@ CREATE TABLE shapes (
 );
 CREATE TABLE basemap (
     n INTEGER PRIMARY KEY, detail TEXT NOT NULL, layer TEXT NOT NULL, rank INTEGER NOT NULL, name TEXT NOT NULL,
+    views TEXT NOT NULL,            -- of borders that some countries see otherwise: see rows
     west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL, north REAL NOT NULL,
     type TEXT NOT NULL, lines TEXT NOT NULL
 );

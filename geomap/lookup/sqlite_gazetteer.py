@@ -30,7 +30,7 @@ _BY_CODE = f"SELECT {PLACE_COLUMNS} FROM divisions d JOIN places p ON p.n = d.pl
 _SHAPE = "SELECT s.type, s.lines FROM shapes s JOIN places p ON p.n = s.place WHERE p.id = ?"
 _COARSE = "SELECT s.type, coalesce(s.coarse, s.lines) FROM shapes s JOIN places p ON p.n = s.place WHERE p.id = ?"
 _BASEMAP = (
-    "SELECT layer, name, rank, type, lines FROM basemap WHERE detail = ? AND south <= ? AND north >= ? "
+    "SELECT layer, name, rank, views, type, lines FROM basemap WHERE detail = ? AND south <= ? AND north >= ? "
     "AND west <= ? AND east >= ? ORDER BY n"
 )
 

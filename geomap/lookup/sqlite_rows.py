@@ -70,6 +70,12 @@ def geometry_of(kind: str, text: str) -> Geometry:
 
 
 def shape_of(row: tuple[Any, ...]) -> BasemapShape:
-    """The basemap shape in a row of layer, name, rank, type and packed lines."""
-    layer, name, rank, kind, lines = row
-    return BasemapShape(layer=layer, name=name, rank=rank, geometry=geometry_of(kind, lines))
+    """The basemap shape in a row of layer, name, rank, views, type and packed lines."""
+    layer, name, rank, views, kind, lines = row
+    return BasemapShape(layer=layer, name=name, rank=rank, geometry=geometry_of(kind, lines), views=_views(views))
+
+
+def _views(cell: str) -> tuple[tuple[str, str], ...]:
+    """Country and layer, from "border:CN,PK|:IN"."""
+    parts = [part.partition(":") for part in cell.split("|") if part]
+    return tuple((code, layer) for layer, _, codes in parts for code in codes.split(","))

@@ -7,8 +7,8 @@ from typing import Any
 
 from geomap.export.basemap import REGION_SCALE, WORLD_SCALE, basemap_payload
 from geomap.export.page_assets import leaflet_script, leaflet_style
+from geomap.export.page_credits import credits_line
 from geomap.export.page_html import text
-from geomap.export.page_payload import ATTRIBUTION
 from geomap.export.page_safety import json_block, policy
 from geomap.review import payload
 from geomap.review.session import Session
@@ -54,10 +54,10 @@ def _data(session: Session, token: str | None) -> dict[str, Any]:
         "reviewer": session.reviewer,
         "file": session.file.name,
         "view": [view.west, view.south, view.east, view.north],
-        "basemap": basemap_payload(session.gazetteer, view),
+        "basemap": basemap_payload(session.gazetteer, view, session.worldview),
         "worldScale": WORLD_SCALE,
         "regionScale": REGION_SCALE,
-        "attribution": ATTRIBUTION,
+        "attribution": credits_line(session.gazetteer, session.worldview),
     }
     if token is None:
         data["texts"] = [session.article(number) for number in range(len(mapped))]

@@ -34,6 +34,7 @@ class Session:
         gazetteer: for the search and for names of countries.
         file: the judgements file.
         reviewer: whose judgements these are, where the page does not say.
+        worldview: the country whose view of borders the page draws; None is the neutral one.
         remake: maps the articles anew with the judgements kept so far, and returns the map's page; None: it cannot.
         now: the time of a judgement, ISO 8601, UTC.
     """
@@ -42,6 +43,7 @@ class Session:
     gazetteer: Gazetteer
     file: Path
     reviewer: str = ""
+    worldview: str | None = None
     remake: Callable[[], str] | None = None
     now: Callable[[], str] = _utc_now
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -286,6 +286,34 @@ def test_the_basemap_has_every_layer(gazetteer, detail):
     assert {"land", "lake", "river", "border", "disputed", "town", "country"} <= layers
 
 
+@pytest.mark.parametrize(
+    ("where", "neutral", "drawn"),
+    [
+        (Point(76.52, 34.73), "disputed", {"IN": "", "PK": "", "US": "disputed"}),  # Kashmir: the Line of Control
+        (Point(74.66, 32.64), "disputed", {"IN": "border", "PK": ""}),  # Kashmir: Jammu's border with Punjab
+        (Point(80.24, 35.17), "disputed", {"IN": "border", "CN": ""}),  # Kashmir: India's claim on Aksai Chin
+        (Point(94.33, 27.57), "disputed", {"CN": "border", "IN": "", "US": ""}),  # China's claim on Arunachal Pradesh
+        (Point(34.39, 46.01), "disputed", {"RU": "border", "UA": "", "DE": "disputed", "TR": ""}),  # north of Crimea
+        (Point(36.59, 45.29), "disputed", {"RU": "", "UA": "border", "DE": "border"}),  # east of Crimea
+        (Point(-10.02, 27.66), "disputed", {"MA": "", "ES": "disputed"}),  # north of Western Sahara
+        (Point(-8.68, 27.47), "disputed", {"MA": "border", "ES": "disputed"}),  # Western Sahara and Algeria
+        (Point(21.72, 42.59), "disputed", {"US": "border", "RU": ""}),  # Kosovo and Serbia
+        (Point(6.12, 46.2), "border", {"IN": "border", "RU": "border"}),  # Geneva: everybody agrees
+    ],
+)
+def test_borders_are_seen_as_their_parties_see_them(gazetteer, where, neutral, drawn):
+    lines = [
+        (shapely.geometry.shape({"type": shape.geometry.type, "coordinates": shape.geometry.coordinates}), shape)
+        for shape in gazetteer.basemap(BBox(where.lon - 1, where.lat - 1, where.lon + 1, where.lat + 1), "region")
+        if shape.layer in {"border", "disputed"}
+    ]
+    distance, number = min((line.distance(shapely.Point(where.lon, where.lat)), n) for n, (line, _) in enumerate(lines))
+    line = lines[number][1]
+    assert distance < 0.15
+    assert line.layer_in(None) == neutral
+    assert {view: line.layer_in(view) for view in drawn} == drawn
+
+
 def test_the_basemap_of_a_window_is_a_small_part(gazetteer):
     window = BBox(34.0, 32.0, 43.0, 38.0)
     shapes = gazetteer.basemap(window, "region")

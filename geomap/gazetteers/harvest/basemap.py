@@ -2,26 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 
 import shapely
 
-from geomap.gazetteers.harvest import geopackage, shapefiles
-from geomap.gazetteers.harvest.outlines import world_map
+from geomap.gazetteers.harvest import shapefiles
+from geomap.gazetteers.harvest.borders import coarse_lines, region_borders, world_borders
+from geomap.gazetteers.harvest.disputes import Views
 from geomap.gazetteers.harvest.rivers import Section
 from geomap.gazetteers.harvest.shaping import Shape, areas_of, packed
 from geomap.gazetteers.harvest.sources import fetch, one_file
 from geomap.gazetteers.harvest.towns import natural_earth_records
-from geomap.gazetteers.rows import PlaceRow, extent_cell
+from geomap.gazetteers.rows import PlaceRow, extent_cell, views_cell
 
 WORLD_DEG, REGION_DEG = 0.1, 0.01  # tolerances of the two details
 WORLD_LAKE_DEG2, REGION_LAKE_DEG2 = 0.5, 0.004  # smallest lakes drawn, in square degrees (12,000 km²)
 PROVINCE_RANK = 6  # of Natural Earth's 1 to 12; beyond it are the districts of small countries
 
-# Natural Earth's names for lines that are not an agreed boundary between two states
-_DISPUTED = ("Disputed", "Indefinite", "Line of control", "Indeterminant")
-_NO_LINES = ("Overlay", "Lease", "ForgetMagics")
-
-Row = tuple[str, str, str, str, str, str, str]  # BASEMAP_COLUMNS
+Row = tuple[str, str, str, str, str, str, str, str]  # BASEMAP_COLUMNS
 
 
 def basemap(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countries: Iterable[PlaceRow]) -> Iterator[Row]:
@@ -31,10 +29,12 @@ def basemap(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countrie
 
 def _rows(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countries: Iterable[PlaceRow]) -> Iterator[Row]:
     rivers, countries = list(rivers), list(countries)
+    region = region_borders(cache)
     for detail, scale, tolerance in (("world", "110m", WORLD_DEG), ("region", "10m", REGION_DEG)):
         smallest = WORLD_LAKE_DEG2 if detail == "world" else REGION_LAKE_DEG2
         yield from _land(cache, detail, scale, tolerance)
-        yield from _borders(cache, detail, scale, tolerance)
+        for border in region if detail == "region" else world_borders(coarse_lines(cache), region):
+            yield _row(detail, border.layer, 0, "", border.line, tolerance, border.views)
         for lake in sorted(lakes, key=lambda lake: (-lake.area, lake.bounds)):
             if lake.area >= smallest:
                 yield _row(detail, "lake", 0 if lake.area > 1 else 3, "", areas_of(lake), tolerance)
@@ -43,8 +43,6 @@ def _rows(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countries:
                 name = section.names[-1] if section.names else ""
                 yield _row(detail, "river", section.rank, name, section.line, tolerance)
         yield from _labels(cache, detail, countries)
-    for _, shape in geopackage.features(world_map(cache), "disputed_borders", ("name",)):
-        yield _row("region", "disputed", 2, "", shape, REGION_DEG)
     path = _magics(cache, "10m/ne_10m_admin_1_states_provinces_lines.shp")
     for record, shape in shapefiles.features(path, "cp1252"):
         if int(record["scalerank"]) <= PROVINCE_RANK:
@@ -52,11 +50,11 @@ def _rows(cache: Path, rivers: Iterable[Section], lakes: list[Shape], countries:
 
 
 def _row(  # noqa: PLR0917 - a row of six cells
-    detail: str, layer: str, rank: int, name: str, shape: Shape, tolerance: float
+    detail: str, layer: str, rank: int, name: str, shape: Shape, tolerance: float, views: Views = MappingProxyType({})
 ) -> Row:
     kind, text = packed(shape, tolerance)
     west, south, east, north = shape.bounds
-    return detail, layer, str(rank), name, extent_cell((west, south, east, north)), kind, text
+    return detail, layer, str(rank), name, views_cell(views), extent_cell((west, south, east, north)), kind, text
 
 
 def _magics(cache: Path, file: str) -> Path:
@@ -68,15 +66,6 @@ def _land(cache: Path, detail: str, scale: str, tolerance: float) -> Iterator[Ro
         for part in shapely.get_parts(areas_of(shapely.make_valid(shape))):
             if part.area > tolerance**2 * 4:
                 yield _row(detail, "land", 0 if part.area > 1 else 3, "", part, tolerance)
-
-
-def _borders(cache: Path, detail: str, scale: str, tolerance: float) -> Iterator[Row]:
-    path = _magics(cache, f"{scale}/ne_{scale}_admin_0_boundary_lines_land.shp")
-    for record, shape in shapefiles.features(path, "cp1252"):
-        kind = str(record["featurecla"])
-        if not kind.startswith(_NO_LINES):
-            layer = "disputed" if kind.startswith(_DISPUTED) else "border"
-            yield _row(detail, layer, int(record["scalerank"]), "", shape, tolerance)
 
 
 def _labels(cache: Path, detail: str, countries: list[PlaceRow]) -> Iterator[Row]:

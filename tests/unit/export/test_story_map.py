@@ -165,6 +165,11 @@ def test_no_article_is_refused() -> None:
         story_map([], StoryGazetteer())
 
 
+def test_the_page_says_whose_view_of_borders_it_draws() -> None:
+    assert '"attribution":"Places: GeoNames, CC BY 4.0 · Background: Natural Earth · Leaflet"' in page(siege())
+    assert "Natural Earth, borders in the view of IN · Leaflet" in page(siege(), worldview="IN")
+
+
 def test_an_unknown_worldview_is_refused() -> None:
     with pytest.raises(SettingsError, match="'XX'"):
         page(siege(), worldview="XX")

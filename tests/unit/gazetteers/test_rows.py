@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow, extent_cell, parse_extent
+from geomap.gazetteers.rows import PLACE_COLUMNS, PlaceRow, extent_cell, parse_extent, views_cell
 
 
 def test_a_row_survives_its_cells():
@@ -44,3 +44,8 @@ def test_impossible_extents_are_refused(cells):
 
 def test_an_extent_may_cross_the_antimeridian():
     assert parse_extent(extent_cell((170.0, -20.0, -175.0, -10.0)).split(",")) == (170.0, -20.0, -175.0, -10.0)
+
+
+def test_views_are_listed_by_layer():
+    assert views_cell({"PK": "border", "IN": "", "CN": "border"}) == ":IN|border:CN,PK"
+    assert views_cell({}) == ""

@@ -167,14 +167,24 @@ def test_lines_and_outlines_unfold_longitude_first(gazetteer):
 
 def test_the_basemap_holds_what_touches_the_window(gazetteer):
     shapes = gazetteer.basemap(BBox(8.0, 48.0, 12.0, 52.0), "world")
-    assert [(shape.layer, shape.name, shape.rank) for shape in shapes] == [("land", "", 0), ("town", "Tarn", 2)]
+    assert [(shape.layer, shape.name, shape.rank) for shape in shapes] == [
+        ("land", "", 0),
+        ("town", "Tarn", 2),
+        ("disputed", "", 0),
+    ]
     assert shapes[1].geometry.coordinates == (9.0, 49.0)
     assert [shape.layer for shape in gazetteer.basemap(BBox(8.0, 48.0, 12.0, 52.0), "region")] == ["land"]
 
 
+def test_a_border_tells_who_sees_it_otherwise(gazetteer):
+    shapes = gazetteer.basemap(BBox(8.0, 48.0, 12.0, 52.0), "world")
+    (line,) = (shape for shape in shapes if shape.layer == "disputed")
+    assert [line.layer_in(view) for view in (None, "CN", "IN", "US")] == ["disputed", "border", "", "disputed"]
+
+
 def test_a_window_over_the_antimeridian_sees_both_sides_once(gazetteer):
     shapes = gazetteer.basemap(BBox(165.0, -10.0, 10.0, 50.0), "world")
-    assert sorted(shape.layer for shape in shapes) == ["land", "land", "town"]
+    assert sorted(shape.layer for shape in shapes) == ["disputed", "land", "land", "town"]
 
 
 def test_search_finds_whole_names_then_beginnings(gazetteer):

@@ -1,0 +1,12 @@
+"""The line at the foot of every map: where places and background come from, and whose view of borders is drawn."""
+
+from geomap.ports import Gazetteer
+
+
+def credits_line(gazetteer: Gazetteer, worldview: str | None) -> str:
+    """Sources, with the country whose view of borders the background follows; None is the neutral view."""
+    background = "Natural Earth"
+    if worldview is not None:
+        country = gazetteer.referenced(worldview)
+        background += f", borders in the view of {worldview if country is None else country.name}"
+    return f"Places: GeoNames, CC BY 4.0 · Background: {background} · Leaflet"
