@@ -38,18 +38,36 @@ def basemap_payload(gazetteer: Gazetteer, view: Window, worldview: str | None = 
         view: what the map shows first.
         worldview: ISO code of the country whose view of borders is drawn; None is the neutral one.
     """
-    window = view.widened(max(_MARGIN * view.size, _LEAST_MARGIN_DEG))
-    world = gazetteer.basemap(BBox(-180.0, -90.0, 180.0, 90.0), "world")
+    window = _window(view)
+    world = _world(gazetteer)
     if window.east - window.west > _WIDEST_DEG:
         whole = _layers(world, _DRAWN, None, view.middle, scale=WORLD_SCALE, worldview=worldview)
         return {"world": whole, "region": {}, "labels": _labels(world, view)}
-    region = _distinct(gazetteer.basemap(box, "region") for box in _boxes(window))
+    region = _region(gazetteer, window)
     around = _around(window.widened(-_OVERLAP_DEG))
     return {
         "world": _layers(world, _AROUND, around, view.middle, scale=WORLD_SCALE, worldview=worldview),
         "region": _detail(region, [(window.west, window.south, window.east, window.north)], view.middle, worldview),
         "labels": _labels([*region, *(shape for shape in world if shape.layer == "country")], view),
     }
+
+
+def background(gazetteer: Gazetteer, view: Window) -> list[BasemapShape]:
+    """The shapes that the map draws around the view: those of the region, or of the world where that is too wide."""
+    window = _window(view)
+    return _world(gazetteer) if window.east - window.west > _WIDEST_DEG else _region(gazetteer, window)
+
+
+def _window(view: Window) -> Window:
+    return view.widened(max(_MARGIN * view.size, _LEAST_MARGIN_DEG))
+
+
+def _world(gazetteer: Gazetteer) -> list[BasemapShape]:
+    return list(gazetteer.basemap(BBox(-180.0, -90.0, 180.0, 90.0), "world"))
+
+
+def _region(gazetteer: Gazetteer, window: Window) -> list[BasemapShape]:
+    return _distinct(gazetteer.basemap(box, "region") for box in _boxes(window))
 
 
 def _distinct(answers: Iterable[Sequence[BasemapShape]]) -> list[BasemapShape]:

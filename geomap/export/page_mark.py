@@ -1,9 +1,11 @@
 """A mark: one thing on the map that names in the text lead to. Collected from many mentions, then written as JSON."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from geomap.export.page_edges import open_edge
 from geomap.export.page_outline import generalised, seamless
 from geomap.export.page_shapes import Window, encoded, is_closed, near_meridian
 from geomap.export.page_words import KIND_WORDS, STATUS_WORDS, place_words
@@ -59,8 +61,15 @@ class Mark:
             self.notes.append(sentence)
 
 
-def payload(mark: Mark, view: Window, countries: dict[str, str]) -> dict[str, Any]:
-    """The mark as the page's script reads it; coordinates longitude first, near the view's middle meridian."""
+def payload(mark: Mark, view: Window, countries: dict[str, str], lines: Sequence[Geometry] = ()) -> dict[str, Any]:
+    """The mark as the page's script reads it; coordinates longitude first, near the view's middle meridian.
+
+    Args:
+        mark: what it tells.
+        view: what the map shows first.
+        countries: names by code.
+        lines: disputed borders, along which no country's outline is drawn.
+    """
     middle = view.middle
     doubtful = _most_doubtful(mark)
     title = mark.label if mark.spellings and mark.label else mark.name
@@ -83,8 +92,12 @@ def payload(mark: Mark, view: Window, countries: dict[str, str]) -> dict[str, An
         "notes": mark.notes,
     }
     if mark.geometry is not None:
-        found["shape"] = encoded(generalised(mark.geometry, view), middle)
+        outline = generalised(mark.geometry, view)
+        found["shape"] = encoded(outline, middle)
         found["closed"] = is_closed(mark.geometry)
+        edge = open_edge(outline, lines, view) if mark.is_country and found["closed"] else None
+        if edge is not None:
+            found["edge"] = encoded(edge, middle)
     if mark.inner is not None:
         found["inner"] = encoded(seamless(mark.inner, middle), middle)
     if mark.parent is not None:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geomap.export.basemap import REGION_SCALE, WORLD_SCALE, basemap_payload
+from geomap.export.basemap import REGION_SCALE, WORLD_SCALE, background, basemap_payload
 from geomap.export.page_collect import Collection, collected
 from geomap.export.page_credits import credits_line
+from geomap.export.page_edges import contested
 from geomap.export.page_html import headline
 from geomap.export.page_mark import Mark, payload
 from geomap.export.page_shapes import MARK_SCALE, Window
@@ -37,10 +38,12 @@ def page(
     found = collected(mapped, gazetteer)
     marks = list(found.marks.values())
     view = first_view(marks)
+    outlined = any(mark.is_country and mark.geometry is not None for mark in marks)
+    lines = contested(background(gazetteer, view), worldview) if outlined else []
     named = title or (headline(mapped[0].article) if len(mapped) == 1 else f"{len(mapped)} articles")
     data = {
         "view": [round(edge, 3) for edge in (view.west, view.south, view.east, view.north)],
-        "marks": [payload(mark, view, found.countries) for mark in marks],
+        "marks": [payload(mark, view, found.countries, lines) for mark in marks],
         "basemap": basemap_payload(gazetteer, view, worldview),
         "worldScale": WORLD_SCALE,
         "regionScale": REGION_SCALE,

@@ -37,15 +37,25 @@ function pinLayer(mark) {
 
 function shapeLayer(mark) {
   const latLngs = decoded(mark.shape, MARK_SCALE);
-  const options = { className: `shape ${mark.layer} ${mark.kind} ${mark.sure}`, smoothFactor: mark.layer === "area" ? 0 : 0.7 };
+  const options = { className: `shape ${mark.layer} ${mark.kind} ${mark.sure}${mark.edge ? " open" : ""}`, smoothFactor: mark.layer === "area" ? 0 : 0.7 };
   if (mark.layer === "area") options.pane = "areas";
   const outer = mark.closed ? L.polygon(latLngs, options) : L.polyline(latLngs.map((rings) => rings[0]), options);
   outer.on("click", (event) => select(mark, { from: "map", opener: outer.getElement(), at: event.latlng }));
-  if (!mark.inner) return outer;
-  const inner = L.polygon(decoded(mark.inner, MARK_SCALE), { className: "shape area inner", pane: "areas", interactive: false });
-  const both = L.featureGroup([inner, outer]);
+  const beside = mark.inner ? innerRing(mark) : mark.edge ? openEdge(mark, options) : null;
+  if (!beside) return outer;
+  const both = L.featureGroup([beside, outer]);
   both.getElement = () => outer.getElement();
   return both;
+}
+
+/** The lower of two amounts. */
+function innerRing(mark) {
+  return L.polygon(decoded(mark.inner, MARK_SCALE), { className: "shape area inner", pane: "areas", interactive: false });
+}
+
+/** The line around a country whose border is disputed somewhere: not there. */
+function openEdge(mark, options) {
+  return L.polyline(decoded(mark.edge, MARK_SCALE).map((lines) => lines[0]), { ...options, className: `${options.className} edge`, interactive: false });
 }
 
 function elements(mark) {
@@ -65,10 +75,26 @@ function anchorOf(mark, at) {
   if (at) return at;
   const layer = layers.get(mark);
   if (layer.getLatLng) return layer.getLatLng();
-  if (mark.layer === "area") return L.latLng(layer.getBounds().getNorth(), layer.getBounds().getCenter().lng);
-  if (mark.closed) return layer.getBounds().getCenter();
+  if (mark.closed) return topOf(mark);
   const middle = map.getCenter();
   return layer.getLatLngs().flat(2).reduce((best, point) => (point.distanceTo(middle) < best.distanceTo(middle) ? point : best));
+}
+
+/** The northern end of a shape's largest part, so that the card does not lie on it; what is in view, where that end is not. */
+function topOf(mark) {
+  const rings = decoded(mark.shape, MARK_SCALE).map((part) => part[0].map((point) => L.latLng(point)));
+  const largest = rings.reduce((best, ring) => (spanOf(ring) > spanOf(best) ? ring : best));
+  const top = largest.reduce((best, point) => (point.lat > best.lat ? point : best));
+  const view = map.getBounds(), box = boundsOf(mark);
+  if (view.contains(top) || !view.intersects(box)) return top;
+  const edges = [[Math.max(view.getSouth(), box.getSouth()), Math.max(view.getWest(), box.getWest())],
+    [Math.min(view.getNorth(), box.getNorth()), Math.min(view.getEast(), box.getEast())]];
+  return L.latLngBounds(edges).getCenter();
+}
+
+function spanOf(ring) {
+  const box = L.latLngBounds(ring);
+  return (box.getNorth() - box.getSouth()) * (box.getEast() - box.getWest());
 }
 
 function boundsOf(mark) {
