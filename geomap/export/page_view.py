@@ -1,11 +1,13 @@
 """The first view: the part of the world that the story is set in.
 
 Only what is meant literally and found in a gazetteer shapes it. Countries named in passing never widen it: the country
-that the story is set in is shown whole when it is not much larger than the places in it.
+that the story is set in is shown whole when it is not much larger than the places in it. Neither do a few places
+far from all others: the button "Outside the view" leads to them.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from statistics import median_low
 
 from geomap.export.page_mark import Mark
 from geomap.export.page_shapes import Window, extent, near_meridian, parts
@@ -13,8 +15,11 @@ from geomap.records import Geometry, Kind
 
 _LEAST_DEG = 1.2  # a single village is shown with this much around it, in degrees
 _HOME_SHARE = 0.4  # share of local mentions from which one country is where the story is set
-_NEAR_FACTOR, _NEAR_DEG = 0.6, 2.0  # places abroad belong to the view within this share of its size, or this far
+_SETTING_SHARE = 0.4  # with so many local mentions as that country, and a name in the text, another one is, too
+_NEAR_FACTOR, _NEAR_DEG = 0.3, 2.0  # places abroad belong to the view within this share of its size, or this far
+_FEW_SHARE, _FAR_FACTOR = 0.15, 0.5  # so few mentions do not widen the view when without them it is so much smaller
 _SPREAD_FACTOR, _SPREAD_DEG = 2.0, 6.0  # how much larger than the rest, and how large, a region in the view may be
+_PROVINCE_DEG = 3.0  # the same of a province: many a story names it only to say where its town is
 _COUNTRY_FACTOR, _COUNTRY_DEG = 4.0, 22.0  # how much larger than its places, and how large at all, a country may be
 _MAIN_SHARE = 0.4  # height from which a part of a country counts, compared with its tallest part
 _ROOM = 0.06  # of the view's size, left free on each side for labels
@@ -30,8 +35,9 @@ def first_view(marks: Iterable[Mark]) -> Window:
     local = [mark for mark in drawn if mark.is_local and mark.layer not in ("line", "soft")]
     countries = [mark for mark in drawn if mark.is_country and mark.kind is Kind.LITERAL]
     lines = [mark for mark in drawn if mark.is_local and mark.layer == "line"]
-    if local:
-        return _around(local, countries)
+    seas = [mark for mark in local if mark.layer == "water" and not mark.country_code]
+    if local:  # seas are too large, and no country's: a story of ships is set where its ports are
+        return _around([mark for mark in local if mark not in seas] or seas, countries)
     if countries:
         most = max(mark.weight for mark in countries)
         return _all([mark for mark in countries if mark.weight >= _FURTHER_SHARE * most])
@@ -47,15 +53,18 @@ def _around(local: Sequence[Mark], countries: Sequence[Mark]) -> Window:
     named = Counter({mark.country_code or "": mark.weight for mark in countries})
     home = max(weights, key=lambda code: (weights[code] + named[code], code))
     middle = _middle(local)
-    chosen = [mark for mark in local if (mark.country_code or "") == home]
+    least = _SETTING_SHARE * weights[home]
+    settings = {code for code, weight in weights.items() if code == home or (named[code] and weight >= least)}
+    chosen = [mark for mark in local if (mark.country_code or "") in settings]
+    abroad = [mark for mark in local if (mark.country_code or "") not in settings]
     if weights[home] < _HOME_SHARE * weights.total():
         return _least(_all(local))
-    chosen = _without_giants(chosen, middle)
-    view = _joined(chosen, middle)
-    local = [mark for mark in local if _window(mark, middle).size <= max(_SPREAD_DEG, _SPREAD_FACTOR * view.size)]
-    for mark in sorted(local, key=lambda each: view.distance_deg(_window(each, middle))):
-        if view.distance_deg(_window(mark, middle)) <= max(_NEAR_DEG, _NEAR_FACTOR * view.size):
-            view = view.joined(_window(mark, middle))
+    chosen = _without_outliers(_without_giants(chosen, middle), middle)
+    view = home_view = _joined(chosen, middle)
+    reach = max(_NEAR_DEG, _NEAR_FACTOR * home_view.size)
+    for window in (_window(mark, middle) for mark in abroad):
+        if window.size <= max(_SPREAD_DEG, home_view.size) and home_view.distance_deg(window) <= reach:
+            view = view.joined(window)
     whole = [mark for mark in countries if mark.country_code == home and home]
     if whole:
         outline = _window(whole[0], middle)
@@ -69,10 +78,32 @@ def _without_giants(marks: Sequence[Mark], middle: float) -> list[Mark]:
     kept = sorted(marks, key=lambda mark: _window(mark, middle).size)
     while len(kept) > 1:
         rest = _joined(kept[:-1], middle)
-        if _window(kept[-1], middle).size <= max(_SPREAD_DEG, _SPREAD_FACTOR * rest.size):
+        least = _PROVINCE_DEG if kept[-1].layer == "outline" else _SPREAD_DEG
+        if _window(kept[-1], middle).size <= max(least, _SPREAD_FACTOR * rest.size):
             break
         kept.pop()
     return kept
+
+
+def _without_outliers(marks: list[Mark], middle: float) -> list[Mark]:
+    """The marks but for the few farthest ones, when the story takes up much less of the map without them."""
+    heart = _heart(marks, middle)
+    kept = sorted(marks, key=lambda mark: heart.distance_deg(_window(mark, middle)))
+    least = (1 - _FEW_SHARE) * sum(mark.weight for mark in marks)
+    widest = _FAR_FACTOR * _joined(marks, middle).size
+    while sum(mark.weight for mark in kept[:-1]) >= max(1, least):
+        kept.pop()
+        if _joined(kept, middle).size <= widest:
+            return kept
+    return marks
+
+
+def _heart(marks: Sequence[Mark], middle: float) -> Window:
+    """The median of the mentions' places, as a window without size."""
+    windows = [window for mark in marks for window in [_window(mark, middle)] * max(1, mark.weight)]
+    lon = median_low((window.west + window.east) / 2 for window in windows)
+    lat = median_low((window.south + window.north) / 2 for window in windows)
+    return Window(lon, lat, lon, lat)
 
 
 def _middle(marks: Sequence[Mark]) -> float:

@@ -1,4 +1,6 @@
-from map_stories import GEOMETRIES, StoryGazetteer, box_ring, told, with_region
+from dataclasses import replace
+
+from map_stories import GEOMETRIES, PLACES, StoryGazetteer, box_ring, told, with_region
 
 from geomap.export.page_collect import collected
 from geomap.export.page_shapes import Window
@@ -43,6 +45,57 @@ def test_metonyms_and_demonyms_do_not_shape_the_view() -> None:
 def test_a_place_far_from_the_others_is_left_outside() -> None:
     shown = view(told("{Verun}, {Otter}, {Karsk}, then {Suvari}."))
     assert shown.size < 10
+
+
+def town(name: str, lon: float, lat: float) -> Place:
+    return Place(id=f"test:{name}", name=name, point=Point(lon, lat), feature_class="P", country_code="XA")
+
+
+HEARTLAND = {f"t{number}": town(f"t{number}", 12.0 + number / 10, 44.0) for number in range(10)}
+
+
+def test_one_town_far_away_in_the_same_country_does_not_widen_the_view() -> None:
+    places = HEARTLAND | {"faraway": town("faraway", 15.9, 40.1)}
+    shown = view(told(" ".join(f"{{{name}}}" for name in places), places=places))
+    assert shown.size < 2
+    assert not holds(shown, 15.9, 40.1)
+
+
+def test_a_town_far_away_that_the_story_returns_to_belongs_to_the_view() -> None:
+    places = HEARTLAND | {"faraway": town("faraway", 15.9, 40.1)}
+    shown = view(told(" ".join(f"{{{name}}}" for name in places) + " {faraway} {faraway} {faraway}", places=places))
+    assert holds(shown, 15.9, 40.1)
+
+
+def test_places_abroad_do_not_pull_further_ones_into_the_view() -> None:
+    chain = {
+        f"abroad {step}": replace(town(f"abroad {step}", 13.0 + 1.5 * step, 44.0), country_code="XB")
+        for step in (1, 2, 3, 4)
+    }
+    shown = view(told(" ".join(f"{{{name}}}" for name in HEARTLAND | chain), places=HEARTLAND | chain))
+    assert holds(shown, 14.5, 44.0)
+    assert not holds(shown, 17.5, 44.0)
+
+
+def test_a_second_country_that_the_story_is_set_in_belongs_to_the_view() -> None:
+    places = {"tongan": replace(town("tongan", 20.0, 40.5), country_code="XB")} | HEARTLAND | PLACES
+    home = "{t1} {t2} {t3} {t4}"
+    assert holds(view(told(f"{home} {{tongan}} {{tongan}} in {{Borland}}.", places=places)), 20.0, 40.5)
+    assert not holds(view(told(f"{home} {{tongan}} {{tongan}}.", places=places)), 20.0, 40.5)
+
+
+def test_the_sea_is_no_country_that_a_story_is_set_in() -> None:
+    sea = Place(
+        id="test:sea", name="sea", point=Point(20.0, 30.0), feature_class="H", feature_code="SEA", country_code=None
+    )
+    gazetteer = StoryGazetteer(geometries=GEOMETRIES | {"test:sea": box_ring(0.0, 20.0, 40.0, 40.0)})
+    told_of = told("{sea}, {sea}, {sea} and {sea} off {t1} and {t2}.", places=HEARTLAND | {"sea": sea})
+    assert first_view(collected([told_of], gazetteer).marks.values()).size < 5
+
+
+def test_a_province_that_only_says_where_a_town_is_does_not_widen_the_view() -> None:
+    shown = view(told("{t1} and {t5}, {Westmark|westmark}.", places=HEARTLAND | PLACES))
+    assert shown.size < 2
 
 
 def test_a_rough_place_shapes_the_view_only_where_there_is_nothing_else() -> None:
