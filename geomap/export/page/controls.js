@@ -28,7 +28,7 @@ function startControls() {
 function addLegend() {
   const rows = LEGEND.filter(([, , applies]) => marks.some((mark) => mark.drawn && applies(mark)));
   if ((data.basemap.region.land ? data.basemap.region : data.basemap.world).disputed) rows.push(["swatch disputed", "disputed border"]);
-  if (!rows.length) return;
+  if (!marks.some((mark) => mark.drawn)) return; // a story without a place has nothing to explain
   const control = L.control({ position: "bottomright" });
   control.onAdd = () => {
     const box = element("details", "legend");

@@ -62,7 +62,7 @@ function clear(giveFocusBack) {
 function bringIntoView(mark, then) {
   const bounds = boundsOf(mark), view = map.getBounds();
   const isPoint = bounds.getNorthEast().equals(bounds.getSouthWest());
-  const zoom = isPoint ? Math.max(map.getZoom(), 8) : Math.min(map.getBoundsZoom(bounds.pad(narrow.matches ? 1.6 : 0.5)), mark.layer === "area" ? 12 : 9);
+  const zoom = isPoint ? Math.max(map.getZoom(), 8) : Math.min(map.getBoundsZoom(bounds.pad(narrow.matches ? 1.6 : mark.layer === "area" ? 0.9 : 0.5)), mark.layer === "area" ? 12 : 9);
   const isLarge = !isPoint && Math.abs(zoom - map.getZoom()) < 1.5;
   if (view.contains(bounds) && (isLarge || (isPoint && map.getZoom() >= 8))) return false;
   map.once("moveend", then);
