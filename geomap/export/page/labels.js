@@ -13,7 +13,20 @@ function drawLabels() {
   const taken = [...controlBoxes(), ...marks.filter(isShown).flatMap(markBoxes)];
   const wanted = [...marks.filter((mark) => isShown(mark) && mark.label).sort(byRank), ...contextLabels()];
   const lines = marks.filter((mark) => isShown(mark) && mark.layer === "line").flatMap(lineBoxes);
-  wanted.forEach((item) => place(item, pane, taken, item.context ? lines : []));
+  const nodes = wanted.map(labelNode);
+  pane.append(...nodes);
+  const sizes = nodes.map((node) => [node.offsetWidth, node.offsetHeight]); // all at once: one layout of the page, not one a name
+  wanted.forEach((item, index) => {
+    const spot = freeSpot(item, sizes[index], taken, item.context ? lines : []);
+    if (spot) L.DomUtil.setPosition(nodes[index], map.containerPointToLayerPoint(spot));
+    else nodes[index].remove();
+  });
+}
+
+function labelNode(item) {
+  const node = element("span", "label on-" + item.layer + (item.country ? " on-country" : "") + (item.context ? " context" : ""));
+  node.append(element("bdi", "", item.label));
+  return node;
 }
 
 function isShown(mark) {
@@ -27,28 +40,26 @@ function byRank(a, b) {
 
 function contextLabels() {
   const named = new Set(marks.filter((mark) => isShown(mark) && mark.label).map((mark) => mark.label.toLowerCase()));
-  const zoom = map.getZoom();
+  const zoom = map.getZoom(), view = map.getBounds();
   return data.basemap.labels
-    .filter(([name, layer, rank]) => !named.has(name.toLowerCase()) && rank <= (layer === "town" ? zoom - 0.5 : zoom * 0.9))
+    .filter(([name, layer, rank, lon, lat]) => rank <= (layer === "town" ? zoom - 0.5 : zoom * 0.9)
+      && view.contains(latLng([lon, lat])) && !named.has(name.toLowerCase()))
     .map(([name, layer, , lon, lat]) => ({ label: name, layer, at: [lon, lat], context: true }));
 }
 
-function place(item, pane, taken, avoided) {
-  const node = element("span", "label on-" + item.layer + (item.country ? " on-country" : "") + (item.context ? " context" : ""));
-  node.append(element("bdi", "", item.label));
-  pane.append(node);
-  const size = map.getSize(), width = node.offsetWidth, height = node.offsetHeight;
+/** Where a name of this size lies over nothing that is taken; null where there is no such place. */
+function freeSpot(item, [width, height], taken, avoided) {
+  const size = map.getSize();
   for (const [x, y] of spots(item, width, height)) {
     const box = [x, y, x + width, y + height];
     const fits = x >= 2 && y >= 2 && box[2] <= size.x - 2 && box[3] <= size.y - 2;
     const free = (other) => !meet(box, other) || (other[4] && item.layer === "point" && holds(other, item));
     if (fits && taken.every(free) && !avoided.some((other) => meet(box, other))) {
       taken.push([x - GAP, y, x + width + GAP, y + height]);
-      L.DomUtil.setPosition(node, map.containerPointToLayerPoint([x, y]));
-      return;
+      return [x, y];
     }
   }
-  node.remove();
+  return null;
 }
 
 function meet(a, b) {
@@ -66,7 +77,7 @@ function spots(item, width, height) {
   const at = map.latLngToContainerPoint(latLng(item.at));
   if (item.layer === "line") return alongLine(item, width, height);
   if (item.layer === "area" || item.layer === "point" || item.layer === "town") {
-    const reach = item.layer === "area" ? ringRadius(item) + 5 : item.layer === "town" ? 5 : 13;
+    const reach = item.layer === "area" ? ringRadius(item) + 5 : item.layer === "town" ? 5 : PIN / 2 + 4;
     return around(at, reach, width, height);
   }
   const found = [];
@@ -116,7 +127,8 @@ function markBoxes(mark) {
   const layer = layers.get(mark);
   if (layer.getLatLng) {
     const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
-    return [[x - 10, y - 10, x + 10, y + 10]];
+    const half = PIN / 2 + 1;
+    return [[x - half, y - half, x + half, y + half]];
   }
   if (mark.layer !== "area") return [];
   const { x, y } = map.latLngToContainerPoint(latLng(mark.at)), r = ringRadius(mark), ring = true;

@@ -1,5 +1,7 @@
 // What the story names: pins, lines, outlines, soft regions and rings, each a Leaflet layer that a keyboard can reach.
 const layers = new Map(); // mark -> Leaflet layer
+const MANY = 60; // pins from which they are drawn smaller, so that they do not hide one another
+const PIN = marks.filter((mark) => mark.drawn && !mark.shape).length > MANY ? 13 : 18;
 const ORDER = ["outline", "region", "soft", "water", "line", "area", "point"];
 
 function drawMarks() {
@@ -29,7 +31,7 @@ function show(mark) {
 
 function pinLayer(mark) {
   const kind = mark.drawn ? mark.kind : "demonym";
-  const size = kind === "embedded" ? 12 : mark.label ? 18 : 13;
+  const size = kind === "embedded" ? 12 : mark.label ? PIN : Math.min(PIN, 13);
   const icon = L.divIcon({ className: `pin ${kind} ${mark.sure}`, iconSize: [size, size] });
   const layer = L.marker(latLng(mark.at), { icon, keyboard: false, riseOnHover: true, zIndexOffset: mark.rank * 10 });
   return layer.on("click", () => select(mark, { from: "map", opener: layer.getElement() }));
