@@ -18,7 +18,9 @@ _WIDEST_DEG = 70.0  # a wider first view needs no region detail
 _MARGIN, _LEAST_MARGIN_DEG = 0.8, 4.0  # of the view's size, on each side: screens are rarely shaped like the story
 _OVERLAP_DEG = 0.06  # so that no hair line shows between the two details
 _BUDGET = 30_000  # integers of region detail: about 90 kB, 40 kB compressed
+_WORLD_DEG = 0.15  # how coarse the world is beyond the story's surroundings
 _TOLERANCES = (0.004, 0.01, 0.02, 0.04, 0.08)  # degrees, from fine to coarse
+_FINEST = 2_000  # a fraction of the view's size: about half a pixel of it
 _PROVINCES_DEG, _PROVINCES = 0.03, 9_000  # borders of provinces: coarse, and none where they would fill the page
 _TOWNS = 160  # labels of towns at most
 _TURNS = (0.0, -360.0, 360.0)
@@ -46,8 +48,10 @@ def basemap_payload(gazetteer: Gazetteer, view: Window, worldview: str | None = 
     region = _region(gazetteer, window)
     around = _around(window.widened(-_OVERLAP_DEG))
     return {
-        "world": _layers(world, _AROUND, around, view.middle, scale=WORLD_SCALE, worldview=worldview),
-        "region": _detail(region, [(window.west, window.south, window.east, window.north)], view.middle, worldview),
+        "world": _layers(
+            world, _AROUND, around, view.middle, scale=WORLD_SCALE, tolerance=_WORLD_DEG, worldview=worldview
+        ),
+        "region": _detail(region, window, view, worldview),
         "labels": _labels([*region, *(shape for shape in world if shape.layer == "country")], view),
     }
 
@@ -76,14 +80,16 @@ def _distinct(answers: Iterable[Sequence[BasemapShape]]) -> list[BasemapShape]:
     return list(several[0]) if len(several) == 1 else list(dict.fromkeys(chain.from_iterable(several)))
 
 
-def _detail(region: list[BasemapShape], window: list[Edges], middle: float, worldview: str | None) -> dict[str, Coded]:
-    """Region detail as fine as the budget allows, with the borders of provinces where they are few."""
+def _detail(region: list[BasemapShape], window: Window, view: Window, worldview: str | None) -> dict[str, Coded]:
+    """Region detail as fine as the view shows and the budget allows, with provinces' borders where they are few."""
+    boxes, middle = [(window.west, window.south, window.east, window.north)], view.middle
+    coarser = [tolerance for tolerance in _TOLERANCES if tolerance >= view.size / _FINEST]
     detail: dict[str, Coded] = {}
-    for tolerance in _TOLERANCES:
-        detail = _layers(region, _DRAWN, window, middle, scale=REGION_SCALE, tolerance=tolerance, worldview=worldview)
+    for tolerance in coarser or _TOLERANCES[-1:]:
+        detail = _layers(region, _DRAWN, boxes, middle, scale=REGION_SCALE, tolerance=tolerance, worldview=worldview)
         if sum(map(_size, detail.values())) <= _BUDGET:
             break
-    provinces = _layers(region, ("admin1",), window, middle, scale=REGION_SCALE, tolerance=_PROVINCES_DEG)
+    provinces = _layers(region, ("admin1",), boxes, middle, scale=REGION_SCALE, tolerance=_PROVINCES_DEG)
     return detail | provinces if _size(provinces.get("admin1", [])) <= _PROVINCES else detail
 
 

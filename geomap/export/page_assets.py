@@ -16,31 +16,43 @@ STYLES = ("colours.css", "layout.css", "text.css", "map.css", "card.css", "pictu
 @cache
 def script() -> str:
     """All parts of the page's script, in order, in one scope of their own."""
-    parts = "\n".join(_own(name) for name in SCRIPTS)
+    parts = "\n".join(lean(_own(name)) for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{parts}\n}})();'
 
 
 @cache
 def style() -> str:
     """The page's style, after Leaflet's."""
-    return "\n".join(_own(name) for name in STYLES)
+    return "\n".join(lean(_own(name)) for name in STYLES)
 
 
 @cache
 def leaflet_script() -> str:
-    """Leaflet 1.9.3 with its licence, and the few things that folium's own layers expect beside it."""
+    """Leaflet 1.9.3 with its licence."""
     code = (_leaflet() / "leaflet.js").read_text("utf-8")
     code = re.sub(r"\n//# sourceMappingURL=.*\n?", "\n", code)
+    return f"/*\n{_own('leaflet-licence.txt')}*/\n{code}"
+
+
+@cache
+def folium_script() -> str:
+    """The few things that folium's own layers expect beside Leaflet."""
     icons = {name: _picture(f"{name}.png") for name in ("marker-icon", "marker-icon-2x", "marker-shadow")}
-    bridge = re.sub(r"\{\{(.+?)\}\}", lambda match: icons[match[1]], _own("folium.js"))
-    return f"/*\n{_own('leaflet-licence.txt')}*/\n{code}\n{bridge}"
+    return re.sub(r"\{\{(.+?)\}\}", lambda match: icons[match[1]], _own("folium.js"))
 
 
 @cache
 def leaflet_style() -> str:
     """Leaflet's style with its pictures inside."""
-    css = (_leaflet() / "leaflet.css").read_text("utf-8")
+    css = lean((_leaflet() / "leaflet.css").read_text("utf-8"))
     return re.sub(r"url\(images/([\w.-]+)\)", lambda match: f"url({_picture(match[1])})", css)
+
+
+def lean(code: str) -> str:
+    """A script or style without indentation and comments that begin a line; no string of ours has several lines."""
+    code = re.sub(r"^\s*/\*.*?\*/", "", code, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in code.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _own(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geomap.export.page_assets import leaflet_script, leaflet_style, script, style
+from geomap.export.page_assets import folium_script, leaflet_script, leaflet_style, script, style
 from geomap.export.page_safety import json_block, policy
 from geomap.export.page_shapes import Window
 
@@ -75,6 +75,7 @@ def document(parts: dict[str, str], data: dict[str, Any], drawing: Drawing) -> s
             f"<style>{leaflet_style()}</style>",
             f"<style>{style()}</style>",
             f"<script>{leaflet_script()}</script>",
+            f"<script>{folium_script()}</script>" if drawing.opened else "",
             drawing.head,
             "</head>",
             "<body>",

@@ -77,8 +77,8 @@ def place_list(marks: Sequence[Mark]) -> str:
 def place_buttons(marks: Sequence[Mark], numbers: Mapping[str, int]) -> str:
     """Every place as a button: the column of a page that may not show the text."""
     rows = "".join(
-        f'<li dir="auto"><span role="button" tabindex="0" class="name {_style(mark)}" data-mark="{numbers[mark.key]}" '
-        f'data-layer="{mark.layer}">{text(mark.name)}</span> <small>{_described(mark)}</small></li>'
+        f'<li dir="auto"><span class="name {_style(mark)}" data-mark="{numbers[mark.key]}"'
+        f"{_layer(mark)}>{text(mark.name)}</span> <small>{_described(mark)}</small></li>"
         for mark in marks
     )
     return f'<ul class="places">{rows}</ul>'
@@ -148,6 +148,10 @@ def _piece(piece: Piece, found: Collection, numbers: Mapping[str, int]) -> str:
     inside = " ".join(str(numbers[key]) for key in piece.link.also if key in numbers)
     also = f' data-also="{inside}"' if inside else ""
     return (
-        f'<span role="button" tabindex="0" class="name {piece.link.style}" data-mark="{numbers[mark.key]}" '
-        f'data-layer="{mark.layer}"{also}>{text(piece.text)}</span>'
+        f'<span class="name {piece.link.style}" data-mark="{numbers[mark.key]}"'
+        f"{_layer(mark)}{also}>{text(piece.text)}</span>"
     )
+
+
+def _layer(mark: Mark) -> str:
+    return "" if mark.layer == "point" else f' data-layer="{mark.layer}"'

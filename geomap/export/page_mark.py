@@ -12,6 +12,10 @@ from geomap.export.page_words import KIND_WORDS, STATUS_WORDS, place_words
 from geomap.records import Geometry, Kind, Place, Point, Resolution, Status
 
 SURE, LIKELY = 0.8, 0.5  # probabilities from which a mark is drawn solid, or pale; below it is dashed
+USUAL = {  # what most marks have: told once a page
+    "kind": Kind.LITERAL.value, "sure": "sure", "drawn": True, "country": False, "rank": 1, "where": "", "notes": [],
+    "status": "", "mentions": [[KIND_WORDS[Kind.LITERAL], 1]],
+}  # fmt: skip
 _REASONS = 3  # notes shown for a choice
 
 # The kind that decides how a mark with mentions of several kinds is drawn: the most literal one.
@@ -73,6 +77,7 @@ def payload(mark: Mark, view: Window, countries: dict[str, str], lines: Sequence
     middle = view.middle
     doubtful = _most_doubtful(mark)
     title = mark.label if mark.spellings and mark.label else mark.name
+    usual = USUAL | {"label": title}
     found: dict[str, Any] = {
         "key": mark.key,
         "name": title,
@@ -104,7 +109,7 @@ def payload(mark: Mark, view: Window, countries: dict[str, str], lines: Sequence
         found["parent"] = mark.parent
     if doubtful is not None:
         found |= _explanation(doubtful, mark, countries)
-    return found
+    return {name: value for name, value in found.items() if name not in usual or value != usual[name]}
 
 
 def confidence(mark: Mark) -> str:

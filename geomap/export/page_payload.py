@@ -9,7 +9,7 @@ from geomap.export.page_collect import Collection, collected
 from geomap.export.page_credits import credits_line
 from geomap.export.page_edges import contested
 from geomap.export.page_html import headline
-from geomap.export.page_mark import Mark, payload
+from geomap.export.page_mark import USUAL, Mark, payload
 from geomap.export.page_shapes import MARK_SCALE, Window
 from geomap.export.page_view import first_view
 from geomap.ports import Gazetteer
@@ -43,6 +43,7 @@ def page(
     named = title or (headline(mapped[0].article) if len(mapped) == 1 else f"{len(mapped)} articles")
     data = {
         "view": [round(edge, 3) for edge in (view.west, view.south, view.east, view.north)],
+        "usual": USUAL,
         "marks": [payload(mark, view, found.countries, lines) for mark in marks],
         "basemap": basemap_payload(gazetteer, view, worldview),
         "worldScale": WORLD_SCALE,

@@ -15,6 +15,8 @@ function namesOf(mark) {
 function startLinking() {
   document.querySelectorAll(".name").forEach((name) => {
     const choose = (keyboard) => select(marks[Number(name.dataset.mark)], { from: "text", opener: name, keyboard });
+    name.setAttribute("role", "button"); // here, not in the page: without a script there is nothing to press
+    name.setAttribute("tabindex", "0");
     name.addEventListener("click", () => choose(false));
     onEnter(name, () => choose(true));
   });

@@ -9,6 +9,7 @@ import pytest
 from map_stories import HOSTILE, StoryGazetteer, hostile_story, siege, told
 
 from geomap.errors import SettingsError
+from geomap.export.page_assets import lean
 from geomap.export.story_map import MapOptions, render, story_map
 from geomap.records import MappedArticle
 
@@ -33,6 +34,24 @@ def test_nothing_is_loaded_from_anywhere() -> None:
     assert not re.search(r"@import|url\((?!data:|#)", html)
     body = html[html.index("<body>") :]
     assert re.findall(r'href="(http[^"]*)"', body) == ["https://example.org/losses"]
+
+
+def test_scripts_and_styles_lose_their_comments_and_nothing_else() -> None:
+    code = "// why\nconst a = 1; // kept\n\n/** What\n * it does. */\n  a += 2;\n"
+    assert lean(code) == "const a = 1; // kept\na += 2;"
+    assert lean("/* why */\na {\n  b: c; /* kept */\n}\n") == "a {\nb: c; /* kept */\n}"
+
+
+def test_what_most_marks_have_is_told_once() -> None:
+    plain, metonym = data(page(told("{Verun} and {Karsk|karsk|metonym}.")))["marks"]  # type: ignore[misc]
+    assert not {"kind", "drawn", "country", "notes", "status", "mentions"} & set(plain)
+    assert metonym["kind"] == "metonym"
+
+
+def test_without_a_script_names_are_no_buttons() -> None:
+    body = page(siege()).split("<body>")[1].split("<script")[0]
+    assert 'class="name' in body
+    assert 'role="button"' not in body
 
 
 def test_the_page_is_small() -> None:
@@ -74,7 +93,7 @@ def test_the_text_keeps_every_word_in_order() -> None:
 def test_a_repeated_headline_is_shown_once() -> None:
     html = page(told("Rain in {Verun}\n\nRain in {Verun}\n\nRain in {Verun}\n\nIt rained."))
     reading = html[html.index("<body>") :]
-    assert len(re.findall(r"Rain in <span role", reading)) == 1
+    assert len(re.findall(r"Rain in <span class", reading)) == 1
 
 
 def test_several_articles_are_sections_with_their_titles() -> None:
@@ -87,7 +106,7 @@ def test_the_headline_of_a_section_is_not_repeated_unless_it_has_links() -> None
     plain, linked = told("Rain\n\nIn {Verun} it rained.", id="a"), told("Rain in {Verun}\n\nIt rained.", id="b")
     body = page(plain, linked).split("<body>")[1]
     assert body.count("Rain</p>") + body.count(">Rain<") == 1
-    assert body.count("Rain in <span role") == 1
+    assert body.count("Rain in <span class") == 1
 
 
 def test_without_text_there_are_only_names() -> None:
