@@ -35,6 +35,7 @@ def test_the_svg_holds_marks_labels_and_attribution_as_shapes_and_text(page, pro
     drawing = ElementTree.parse(tmp_path / "map.svg").getroot()
     words = " ".join(node.text or "" for node in drawing.iter(f"{SVG}text"))
     assert drawing.tag == f"{SVG}svg"
+    assert HEIGHT - 80 < float(drawing.get("height", 0)) < HEIGHT, "the picture's height but for the title"
     assert "Verun" in words
     assert "Natural Earth" in words
     assert len(list(drawing.iter(f"{SVG}circle"))) >= 2

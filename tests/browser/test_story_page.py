@@ -314,6 +314,23 @@ def test_paper_shows_the_map_and_the_text(show: Show) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_the_map_takes_the_size_of_the_paper_before_it_is_printed(show: Show) -> None:
+    page = show(html(siege())).page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    frame = page.locator(".folium-map").bounding_box()
+    assert 630 < frame["width"] < 650, "170 mm at 96 pixels an inch"
+    page.emulate_media(media="print")
+    paper = page.locator(".folium-map").bounding_box()
+    assert abs(paper["width"] - frame["width"]) < 4, "but for its frame"
+    for name in ("Verun", "Otter"):
+        pin = page.locator(f".leaflet-marker-pane [aria-label^='{name}']").bounding_box()
+        assert 0 < pin["x"] - paper["x"] < paper["width"]
+        assert 0 < pin["y"] - paper["y"] < paper["height"]
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".folium-map").bounding_box()["width"] > 700
+
+
 def test_several_articles_open_the_one_that_is_needed(show: Show) -> None:
     opened = show(html(told("{Verun} fell.", title="One"), told("{Karsk} stood.", title="Two", id="story-2")))
     page = opened.page

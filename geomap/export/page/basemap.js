@@ -4,6 +4,8 @@ const basemap = [];
 function drawBasemap() {
   makePane("basemap", "lowest", true);
   const canvas = L.canvas({ pane: "basemap", padding: 0.4 });
+  const sea = L.rectangle([[-89.9, -720], [89.9, 720]], { renderer: canvas, pane: "basemap", interactive: false }); // the page's own colour is not printed
+  basemap.push([sea.setStyle(basemapStyle("sea")).addTo(map), "sea"]);
   const add = (parts, scale, name, turn) => {
     const latLngs = decoded(parts, scale, turn);
     const closed = name === "land" || name === "lake";
@@ -24,6 +26,7 @@ function drawBasemap() {
 function basemapStyle(name) {
   const line = (weight, dash) => ({ stroke: true, fill: false, color: colour("--" + name), weight, dashArray: dash || null });
   switch (name) {
+    case "sea": return { stroke: false, fill: true, fillColor: colour("--sea"), fillOpacity: 1 };
     case "land": return { stroke: false, fill: true, fillColor: colour("--land"), fillOpacity: 1 };
     case "lake": return { stroke: false, fill: true, fillColor: colour("--sea"), fillOpacity: 1 };
     case "river": return line(1);

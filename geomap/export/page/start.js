@@ -7,6 +7,7 @@ function openWhenSized() {
   const untouched = !firstView || (map.getZoom() === firstView.zoom && map.getCenter().equals(firstView.center, 1e-6));
   map.invalidateSize({ animate: false });
   if (!untouched) return;
+  if (PICTURE) map.options.zoomSnap = 0; // nobody will zoom in steps
   map.fitBounds(viewBounds(data.view), { padding: narrow.matches ? [14, 14] : [28, 28], maxZoom: 10, animate: false });
   if (!firstView) drawEverything();
   firstView = { zoom: map.getZoom(), center: map.getCenter() };
@@ -37,7 +38,15 @@ function start() {
 
 start();
 new ResizeObserver(start).observe(map.getContainer());
+
+// Paper has a size of its own, and no script runs once the browser has laid it out: the map takes that size before.
 window.addEventListener("beforeprint", () => {
   document.querySelectorAll("details.section").forEach((section) => { section.open = true; });
+  document.documentElement.classList.add("printing");
+  if (legend) legend.open = true;
+  openWhenSized();
+});
+window.addEventListener("afterprint", () => {
+  document.documentElement.classList.remove("printing");
   openWhenSized();
 });
