@@ -47,7 +47,7 @@ function drawQueue() {
   list.replaceChildren(...rows);
   list.start = first + 1;
   const chosen = list.querySelector("[aria-current]");
-  if (chosen) chosen.scrollIntoView({ block: "nearest" });
+  if (chosen) bringIntoPane(chosen, chosen.closest(".queue"));
   drawProgress();
 }
 

@@ -46,7 +46,7 @@ function markMentions() {
     node.classList.toggle("now", Boolean(item && item.a === article.number && item.s === Number(node.dataset.start)));
   });
   const now = byId("text").querySelector(".now");
-  if (now) now.scrollIntoView({ block: "center" });
+  if (now) bringIntoPane(now, document.getElementById("reading"));
 }
 
 /** Code points before an offset of a node's text: the page never counts in UTF-16 towards the outside. */
@@ -74,4 +74,11 @@ function findWords(name) {
     if (at >= 0) return [start + points(words, at), start + points(words, at) + points(name), name];
   }
   return null;
+}
+
+/** Scroll the pane alone: on a phone scrollIntoView would move the page, too, away from the question. */
+function bringIntoPane(node, pane) {
+  const inside = node.getBoundingClientRect(), frame = pane.getBoundingClientRect();
+  if (inside.top >= frame.top && inside.bottom <= frame.bottom) return;
+  pane.scrollTop += inside.top - frame.top - (frame.height - inside.height) / 2;
 }
