@@ -290,6 +290,21 @@ def test_islands_across_the_antimeridian_are_side_by_side(show: Show) -> None:
     assert east["x"] - west["x"] < 800
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("title", ["W" * 10_000, "Flood " * 1_700, "م" * 10_000])
+def test_an_endless_title_leaves_room_for_the_map(show: Show, title: str, width: int) -> None:
+    page = show(html(told("{Verun} is quiet.", title=title)), width=width).page
+    assert page.locator("header").bounding_box()["height"] < 190
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".leaflet-marker-pane .pin").is_visible()
+
+
+def test_the_direction_of_a_text_does_not_turn_the_name_in_a_card(show: Show) -> None:
+    page = show(html(told("Rain in \u202e{Verun} and\u202c {Otter}."))).page
+    page.get_by_role("button", name="Verun", exact=True).first.click()
+    assert page.locator(".card mark").evaluate("node => getComputedStyle(node).unicodeBidi") == "isolate"
+
+
 def test_arabic_text_runs_from_right_to_left(show: Show) -> None:
     page = show(html(STORIES["arabic"]())).page
     assert page.locator("article p").first.evaluate("node => getComputedStyle(node).direction") == "rtl"
