@@ -26,11 +26,14 @@ def claimed(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
-        handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise InputError(
             f"cannot write into {folder}: {error.strerror or type(error).__name__}; choose another place with -o"
         ) from error
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
     try:
         _lock(handle, folder)
         yield
@@ -40,11 +43,10 @@ def claimed(folder: Path) -> Iterator[None]:
 
 def _lock(handle: int, folder: Path) -> None:
     try:
-        if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
             raise InputError(
                 f"another run is writing into {folder}: wait for its end, or choose another place with -o"
             ) from error
-        # a file system without locks: as on Windows
+        # else a file system without locks: as on Windows

@@ -86,7 +86,7 @@ def _rows(found: "Found") -> None:
 
 def _table(found: "Found") -> None:
     from geomap.cli.terminal import table  # noqa: PLC0415 - see above
-    from geomap.cli.wording import percent  # noqa: PLC0415 - same
+    from geomap.cli.wording import counted, percent  # noqa: PLC0415 - same
 
     if not found.hits:
         click.echo("No article names it.")
@@ -94,7 +94,7 @@ def _table(found: "Found") -> None:
     rows = [
         (
             hit.day or "",
-            (hit.title or hit.article) + (f" (and {hit.copies} copies)" if hit.copies else ""),
+            (hit.title or hit.article) + (f" (and {hit.copies:,} more like it)" if hit.copies else ""),
             hit.place,
             percent(hit.probability),
             hit.quote,
@@ -103,4 +103,4 @@ def _table(found: "Found") -> None:
     ]
     table(("Day", "Article", "Place", "Sure", "Text"), rows, right=(3,))
     shown = "" if found.mentions == len(found.hits) else f", the newest {len(found.hits)} shown"
-    click.echo(f"{found.mentions:,} mentions in {found.articles:,} articles{shown}")
+    click.echo(f"{counted(found.mentions, 'mention')} in {counted(found.articles, 'article')}{shown}")
