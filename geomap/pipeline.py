@@ -48,7 +48,8 @@ class Pipeline:
         return [self._mapped(article, _asked(article)) for article in articles]
 
     def _mapped(self, article: Article, mentions: tuple[Mention, ...]) -> MappedArticle:
-        resolutions = tuple(_demonym(resolution) for resolution in self.resolver.resolve(article, mentions))
+        chosen = self.corrections.chosen(article, mentions) if self.corrections is not None else {}
+        resolutions = tuple(_demonym(resolution) for resolution in self.resolver.resolve(article, mentions, chosen))
         if self.corrections is not None:
             resolutions = self.corrections.resolutions(article, resolutions)
         reading = self.areas.read(article.text, resolutions, self.gazetteer.coarse_geometry)

@@ -1,6 +1,6 @@
 """What the pipeline needs from the outside world, as Protocols; adapters below satisfy them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from geomap.records import (
@@ -90,8 +90,16 @@ class Geocoder(Protocol):
 class Resolver(Protocol):
     """Toponym resolution: mentions in, one explained answer each."""
 
-    def resolve(self, article: Article, mentions: tuple[Mention, ...]) -> tuple[Resolution, ...]:
-        """Exactly one resolution a mention, in the order of the mentions."""
+    def resolve(
+        self, article: Article, mentions: tuple[Mention, ...], chosen: Mapping[int, str]
+    ) -> tuple[Resolution, ...]:
+        """Exactly one resolution a mention, in the order of the mentions.
+
+        Args:
+            article: the text.
+            mentions: its names.
+            chosen: ids of places that people chose, by the mention's index: evidence for the other names.
+        """
         ...
 
 
@@ -100,6 +108,10 @@ class Corrections(Protocol):
 
     def mentions(self, article: Article, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """The mentions that hold, in the order of the text: some dropped, some added."""
+        ...
+
+    def chosen(self, article: Article, mentions: tuple[Mention, ...]) -> Mapping[int, str]:
+        """Ids of the gazetteer's places that people chose, by the mention's index."""
         ...
 
     def resolutions(self, article: Article, found: tuple[Resolution, ...]) -> tuple[Resolution, ...]:

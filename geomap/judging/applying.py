@@ -112,6 +112,18 @@ class Corrections:
             if not self._dropped(text, mention)
         )
 
+    def chosen(self, article: Article, mentions: tuple[Mention, ...]) -> dict[int, str]:
+        """Ids of the gazetteer's places that people chose, by the mention's index: evidence for the other names."""
+        if not self._standing:
+            return {}
+        text = self._text_id(article)
+        made = ((index, self._about(text, mention)) for index, mention in enumerate(mentions))
+        return {
+            index: judgement.place_id
+            for index, judgement in made
+            if judgement is not None and judgement.verdict is Verdict.PLACE and judgement.place_id is not None
+        }
+
     def resolutions(self, article: Article, found: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
         """The resolutions with the places that people chose; the other candidates stay, with probability 0."""
         if not self._standing:

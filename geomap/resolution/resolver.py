@@ -1,7 +1,8 @@
 """Toponym resolution: two passes over an article, each seeing what the one before made of its other names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -23,11 +24,13 @@ from geomap.resolution.model import PASSES, ResolutionModel, calibrated, calibra
 from geomap.resolution.naming import candidates_for, kinds_in
 from geomap.resolution.near import NearAnswer
 from geomap.resolution.near_scene import Scene, picks_of
+from geomap.resolution.pinned import Pin, pin, pinned_groups
 from geomap.resolution.prepare import occurrences, windows
 from geomap.resolution.table import Table, make_table
 from geomap.resolution.view import View
 
 KEPT = 8  # candidates of a resolution, best first
+NOTHING_CHOSEN: Mapping[int, str] = MappingProxyType({})
 KEPT_NAMES = 20_000  # names whose arrays are kept between articles
 
 
@@ -81,8 +84,10 @@ class Resolver:
         self._block = lru_cache(maxsize=KEPT_NAMES)(self._make_block)
         self._called = lru_cache(maxsize=KEPT_NAMES)(self._name_of)
 
-    def resolve(self, article: Article, mentions: tuple[Mention, ...]) -> tuple[Resolution, ...]:
-        """One resolution a mention, in their order.
+    def resolve(
+        self, article: Article, mentions: tuple[Mention, ...], chosen: Mapping[int, str] = NOTHING_CHOSEN
+    ) -> tuple[Resolution, ...]:
+        """One resolution a mention, in their order; `chosen` holds ids of places that a person chose, by mention.
 
         Where `article.toponyms` is set, the mentions are spans that somebody asked for and the article's other names
         are looked for as context; otherwise the mentions are all there is.
@@ -92,13 +97,16 @@ class Resolver:
         blocks = self._blocks()
         for window in windows(occurrences(article, mentions, self._gazetteer, self._cues)):
             layout = lay_out(article.text, window, blocks, self._cues)
-            seen = self._answer(layout, make_table(layout, home), mentions, answers) if layout.groups else None
+            table = make_table(layout, home) if layout.groups else None
+            seen = self._answer(table, pinned_groups(table, chosen), mentions, answers) if table is not None else None
             if self._near is not None:
                 self._look_near(self._near, _Window(article.text, layout, seen, home), answers)
         return tuple(answers)
 
-    def _answer(self, layout: Layout, table: Table, mentions: Sequence[Mention], answers: list[Resolution]) -> View:
-        judged = self._judged(table)
+    def _answer(
+        self, table: Table, pins: Sequence[Pin], mentions: Sequence[Mention], answers: list[Resolution]
+    ) -> View:
+        layout, judged = table.layout, self._judged(table, pins)
         made: dict[int, tuple[Status, tuple[ScoredCandidate, ...]]] = {}
         for occurrence, group in zip(layout.occurrences, layout.group_of, strict=True):
             if occurrence.mention >= 0 and group >= 0:
@@ -125,7 +133,7 @@ class Resolver:
             for mention, answer in zip(mentions, found, strict=True):
                 answers[mention] = answer
 
-    def _judged(self, table: Table) -> _Judged:
+    def _judged(self, table: Table, pins: Sequence[Pin]) -> _Judged:
         """The passes, each of which sees what the one before made of the article's other names."""
         ranker = self._model.ranker
         features = fixed_features(table)
@@ -137,6 +145,7 @@ class Resolver:
             p = unsettled.copy()
             for start, pair in table.twins:
                 settle(p, start, pair)
+            pin(p, pins)
         order = np.lexsort((-p, table.group))
         best = order[table.starts]
         parts = ranker.parts(features, considered)

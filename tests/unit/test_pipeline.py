@@ -46,7 +46,11 @@ class CapitalRecognizer:
 class OneAnswerResolver:
     """Knows one place; names in -n are its demonyms."""
 
-    def resolve(self, article, mentions):
+    def __init__(self):
+        self.told = []
+
+    def resolve(self, article, mentions, chosen):
+        self.told.append(dict(chosen))
         return tuple(self._answer(mention) for mention in mentions)
 
     def _answer(self, mention):
@@ -121,6 +125,9 @@ class OnlyTheFirst:
     def mentions(self, article, found):
         return found[:1]
 
+    def chosen(self, article, mentions):
+        return {0: "test:chosen"}
+
     def resolutions(self, article, found):
         self.resolved += [each.mention.text for each in found]
         return found
@@ -131,6 +138,13 @@ def test_corrections_come_after_recognition_and_after_resolution(pipeline):
     (mapped,) = replace(pipeline, corrections=corrections).map([Article(id="a", text="Ruha and Sarmin")])
     assert [each.mention.text for each in mapped.resolutions] == ["Ruha"]
     assert corrections.resolved == ["Ruha"]
+
+
+def test_the_resolver_hears_which_places_people_chose(pipeline):
+    article = Article(id="a", text="Ruha and Sarmin")
+    pipeline.map([article])
+    replace(pipeline, corrections=OnlyTheFirst()).map([article])
+    assert pipeline.resolver.told == [{}, {0: "test:chosen"}]
 
 
 def test_corrections_drop_no_span_that_was_asked_for(pipeline):

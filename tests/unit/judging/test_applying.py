@@ -102,6 +102,22 @@ def test_who_changes_their_mind_contradicts_nobody():
     assert conflicts([judgement(place_id="geonames:2"), judgement(place_id="geonames:1")]) == []
 
 
+def test_the_resolver_hears_of_chosen_places_that_the_gazetteer_has():
+    asked = mentions()
+    one = Corrections([judgement()], PLACES.get)
+    assert one.chosen(ARTICLE, asked) == {0: "geonames:2"}
+    whole = Corrections([judgement(scope=Scope.ARTICLE)], PLACES.get)
+    assert whole.chosen(ARTICLE, asked) == {0: "geonames:2", 1: "geonames:2"}
+    by_hand = Corrections([judgement(point=Point(1.0, 2.0))], PLACES.get)
+    nowhere = Corrections([judgement(verdict=Verdict.NOT_A_PLACE)], PLACES.get)
+    assert (
+        by_hand.chosen(ARTICLE, asked)
+        == nowhere.chosen(ARTICLE, asked)
+        == Corrections([], PLACES.get).chosen(ARTICLE, asked)
+        == {}
+    )
+
+
 def test_a_withdrawn_judgement_no_longer_counts():
     made = judgement()
     undone = judgement(verdict=Verdict.WITHDRAWN, withdraws=made.id)

@@ -46,6 +46,32 @@ def test_a_state_beside_the_name_decides(resolve: Resolve) -> None:
     assert texas.place.id == "test:4"
 
 
+def test_a_place_that_a_person_chose_speaks_for_the_other_names(few, cues: Cues, model: ResolutionModel) -> None:
+    text = "From Paris they went to Dallas."
+    article, asked = Article(id="a", text=text), mentions_of(text, "Paris", "Dallas")
+    resolver = Resolver(few, model, cues)
+    free, texan, french = (resolver.resolve(article, asked, chosen) for chosen in ({}, {0: "test:2"}, {0: "test:1"}))
+    sure = [
+        next(each.probability for each in answer[1].ranked if each.candidate.place.country_code == "US")
+        for answer in (free, texan, french)
+    ]
+    assert sure[1] > sure[2]
+    assert texan[0].best.candidate.place.id == "test:2"
+    assert french[0].best.candidate.place.id == "test:1"
+    assert resolver.resolve(article, asked) == free
+
+
+def test_a_choice_that_is_no_candidate_or_holds_for_one_of_two_mentions_changes_nothing(
+    few, cues: Cues, model: ResolutionModel
+) -> None:
+    text = "From Paris they went to Dallas, and back to Paris."
+    article, asked = Article(id="a", text=text), mentions_of(text, "Paris", "Dallas", "Paris")
+    resolver = Resolver(few, model, cues)
+    free = resolver.resolve(article, asked)
+    assert resolver.resolve(article, asked, {0: "test:none", 2: "test:none"}) == free
+    assert resolver.resolve(article, asked, {0: "test:2"}) == free
+
+
 def test_a_name_that_the_gazetteer_lacks_lies_near_the_articles_places(few, cues: Cues, model: ResolutionModel) -> None:
     near = NearAnswer(parse_near_model((RULES / "resolution_near.tsv").read_text(encoding="utf-8").splitlines()), cues)
     text = "A fire on Wexler Farm in Dallas was seen in Paris, Texas, and all over Lamar County."
