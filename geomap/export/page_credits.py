@@ -8,5 +8,7 @@ def credits_line(gazetteer: Gazetteer, worldview: str | None) -> str:
     background = "Natural Earth"
     if worldview is not None:
         country = gazetteer.referenced(worldview)
-        background += f", borders in the view of {worldview if country is None else country.name}"
+        name = worldview if country is None else country.name
+        name = f"the {name}" if name.startswith("United ") else name.replace("The ", "the ")
+        background += f", borders in the view of {name}"
     return f"Places: GeoNames, CC BY 4.0 · Background: {background} · Leaflet"

@@ -305,6 +305,13 @@ def test_the_direction_of_a_text_does_not_turn_the_name_in_a_card(show: Show) ->
     assert page.locator(".card mark").evaluate("node => getComputedStyle(node).unicodeBidi") == "isolate"
 
 
+def test_on_a_phone_the_scale_stands_above_an_attribution_of_two_lines(show: Show) -> None:
+    page = show(html(siege(), worldview="IN"), width=390).page
+    scale, foot = (page.locator(f".leaflet-control-{name}").bounding_box() for name in ("scale", "attribution"))
+    assert foot["height"] > 20, "two lines"
+    assert scale["y"] + scale["height"] <= foot["y"]
+
+
 def test_arabic_text_runs_from_right_to_left(show: Show) -> None:
     page = show(html(STORIES["arabic"]())).page
     assert page.locator("article p").first.evaluate("node => getComputedStyle(node).direction") == "rtl"

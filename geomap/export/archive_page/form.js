@@ -136,6 +136,7 @@ function startLegend() {
     return box;
   };
   control.addTo(map);
+  liftAboveAttribution();
 }
 
 function showLegend() {

@@ -23,6 +23,7 @@ function startControls() {
   addOutside();
   L.control.scale({ imperial: true, maxWidth: 130 }).addTo(map);
   addLegend();
+  liftAboveAttribution();
 }
 
 function addLegend() {

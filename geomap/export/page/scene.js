@@ -32,6 +32,14 @@ function makePane(name, order, passive) {
   return pane;
 }
 
+/** On a narrow screen the attribution runs under the scale, in one line or in two: keep that corner above it. */
+function liftAboveAttribution() {
+  const corner = map.getContainer().querySelector(".leaflet-bottom.leaflet-left");
+  const lift = () => { corner.style.bottom = narrow.matches ? `${map.attributionControl.getContainer().offsetHeight + 2}px` : ""; };
+  lift();
+  map.on("resize", lift);
+}
+
 function times(count) {
   return count === 1 ? "once" : count === 2 ? "twice" : count + " times";
 }
