@@ -43,16 +43,20 @@ def datelines(page: Page) -> Iterator[Draft]:
     """As in "BEIRUT (Reuters) -", "MANSFIELD --", "SALINA, Kan.": where a report was written."""
     text = page.text
     for word in page.words:
-        if not word.text.isupper() or not _LINE_OPENS.search(text, max(0, word.start - 3), word.start):
+        if not word.text.isupper():
             continue
-        match = _DATELINE.match(text, word.start)
+        opens_line = _LINE_OPENS.search(text, max(0, word.start - 3), word.start) is not None
+        match = _DATELINE.match(text, word.start) if opens_line or text.startswith(" (", word.end) else None
         if match is None or not (match["dash"] or match["agency"] or match["state"]) or page.is_closed(*match.span(1)):
             continue
+        if not opens_line and not (match["dash"] and match["agency"]):
+            continue  # "By Our Reporter WASHINGTON (AP) — " stands behind a name
         name = match[1]
         state = (match["state"] or "").strip(", ")
         opens = match.start() < _OPENING and match["dash"] in ("--", "–", "—") and not page.is_common(name)
         sure = match["agency"] or state in page.rules.abbreviations or opens
-        if (sure or page.population(name) >= KNOWN) and not page.is_never_place(name):
+        needed = PROMINENT if match["dash"] == ":" and word.start >= _OPENING else KNOWN  # "READ: Three more arrests"
+        if (sure or page.population(name) >= needed) and not page.is_never_place(name):
             yield Draft(match.start(1), match.end(1), Kind.LITERAL, None, "dateline")
 
 

@@ -47,6 +47,8 @@ def _may_hold_place(page: Page, span: ModelSpan, name: str) -> bool:
 def _stands(page: Page, start: int, end: int) -> bool:
     """Whether nothing speaks against the tagger's word."""
     name = page.text[start:end]
+    if page.text[end : end + 1] == "$":
+        return False  # "US$3 million"
     if name.islower() or name.casefold() in page.rules.directions or _is_somebody(page, start, end):
         return False
     if page.population(name) >= KNOWN or _is_street(page, name) or _is_road(page, name):

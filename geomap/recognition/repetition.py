@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from geomap.recognition import cues
 from geomap.recognition.page import Draft, Page
-from geomap.recognition.spans import PERSON
+from geomap.recognition.spans import PERSON, PLACES
 from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
 
@@ -55,9 +55,17 @@ def _kind(page: Page, index: int, start: int, end: int) -> Kind | None:
         return Kind.EMBEDDED if page.office_follows(end) else None
     if _goes_before(page, index) or cues.titled(page, start) or cues.told(page, start):
         return None
+    if page.text[end : end + 1] == "-" and _is_place(page, end + 1):
+        return Kind.LITERAL  # "the DPRK-Cuba talks"
     if page.text[end : end + 1] in (" ", "-") and page.next_word(end)[:1].isupper():
         return Kind.EMBEDDED if page.office_follows(end) else None
     return Kind.EMBEDDED if longer else Kind.LITERAL
+
+
+def _is_place(page: Page, start: int) -> bool:
+    """Whether the tagger sees a place start there."""
+    span = page.span_at(start)
+    return span is not None and span.start == start and span.label in PLACES
 
 
 def _goes_before(page: Page, index: int) -> bool:

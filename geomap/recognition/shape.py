@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from geomap.recognition.page import Page
-from geomap.recognition.standing import KNOWN, PROMINENT
+from geomap.recognition.standing import KNOWN, PROMINENT, VAST
 
 _SPLIT = re.compile(r"\s*/\s*|\s+[-–—]+\s+|,\s+|\s*\n\s*")
 _JOINTS = (" and ", "-")
@@ -88,11 +88,21 @@ def _shaped_pair(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
     text = page.text[start:end]
     for joint in _JOINTS:
         head, middle, tail = text.partition(joint)
-        if middle and page.population(text) < KNOWN and all(map(page.is_sure, (_without_head(head), tail))):
+        if middle and not _is_known(page, text) and all(map(page.is_sure, (_without_head(head), tail))):
             yield from _shaped_one(page, start, start + len(head))
             yield from _shaped_one(page, start + len(head) + len(middle), end)
             return
+    head, _, tail = text.partition(" ")
+    if page.population(text) < KNOWN and page.population(head) >= VAST and page.population(tail) >= VAST:
+        yield from _shaped_one(page, start, start + len(head))  # "Greece Italy", where a comma is missing
+        yield from _shaped_one(page, end - len(tail), end)
+        return
     yield from _shaped_one(page, start, end)
+
+
+def _is_known(page: Page, name: str) -> bool:
+    """Whether the whole is one place: Miami-Dade is a county."""
+    return page.population(name) >= KNOWN or page.population(f"{name} County") >= KNOWN
 
 
 def _shaped_one(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -152,9 +162,11 @@ def _without_direction(page: Page, start: int, end: int) -> int:
     name = page.text[start:end]
     while page.population(name) < KNOWN:
         first, _, rest = name.partition(" ")
-        plain = first.casefold() in page.rules.directions or page.is_common(first) or page.is_never_place(first)
-        if not rest or not plain:
-            break
+        lowered = first.casefold()
+        narrows = lowered in page.rules.directions
+        plain = narrows or page.is_common(first) or page.is_never_place(first)
+        if not rest or not plain or (lowered in page.rules.leads and not narrows):
+            break  # "Lake Manassas" lies elsewhere than Manassas
         if page.population(rest) < PROMINENT or page.is_common(rest):
             break
         name = rest

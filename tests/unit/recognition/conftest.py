@@ -44,6 +44,7 @@ WORLD = {
     "Korea Strait": (0, "H", "STRT"),
     "Korea University": (0, "S", "UNIV"),
     "Otter Tail County": (57_000, "A", "ADM2"),
+    "Paris-Alton County": (9_000, "A", "ADM2"),
     "Reading": (318_000, "P", "PPL"),
     "Weston-on-the-Green": (520, "P", "PPL"),
     "United States": (327_000_000, "A", "PCLI"),

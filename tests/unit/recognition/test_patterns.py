@@ -15,6 +15,7 @@ def names(desk, pattern):
         ("PERRYTOWN — A fire broke out.", "PERRYTOWN"),
         ("ALTON, Ky. A man was found.", "ALTON"),
         ("KANSAS CITY: The game is off.", "KANSAS CITY"),
+        ("By Our Reporter BEIRUT (AP) — Two ministers left.", "BEIRUT"),
     ],
 )
 def test_capitals_at_the_head_of_a_report_say_where_it_was_written(page, text, name):
@@ -22,7 +23,15 @@ def test_capitals_at_the_head_of_a_report_say_where_it_was_written(page, text, n
 
 
 @pytest.mark.parametrize(
-    "text", ["BREAKING: The bridge is shut.", "He said NATO - not the EU.", "MAY - The month", "ALTON won the game."]
+    "text",
+    [
+        "BREAKING: The bridge is shut.",
+        "He said NATO - not the EU.",
+        "MAY - The month",
+        "ALTON won the game.",
+        "The word ALTON (in capitals) stands there.",
+        "It rained. " * 50 + "HUME: More of this",
+    ],
 )
 def test_other_capitals_are_no_datelines(page, text):
     assert names(page(text), datelines) == []

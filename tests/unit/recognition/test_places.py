@@ -25,6 +25,7 @@ def test_the_taggers_word_is_good_even_for_a_place_in_no_gazetteer(page):
         ("the marina opened", "marina"),
         ("Northern winds", "Northern"),
         ("Sgt. Oxford came", "Oxford"),
+        ("it cost US$3 million", "US"),
     ],
 )
 def test_initials_web_names_saints_and_things_are_not_places(page, text, name):

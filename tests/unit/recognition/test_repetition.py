@@ -12,6 +12,12 @@ def test_it_is_embedded_before_the_word_for_an_office(found):
     assert found(text, {"Heath": "GPE"}) == [("Heath", "literal"), ("Heath", "embedded")]
 
 
+def test_it_is_a_place_of_its_own_before_a_hyphen_and_another_place(found):
+    text = "He lives in Heath. The Heath-Oxford train and the Heath-Ledger firm are late."
+    names = found(text, {"Heath": "GPE", "Oxford": "GPE"})
+    assert names == [("Heath", "literal"), ("Heath", "literal"), ("Oxford", "literal")]
+
+
 def test_it_is_not_read_into_other_names(found):
     text = "He lives in Heath. They saw Ledger Heath run with Heath Ledger."
     assert found(text, {"Heath": "GPE"}) == [("Heath", "literal")]

@@ -22,6 +22,10 @@ from geomap.recognition.shape import shaped
         ("Alton City Council", ["Alton"]),
         ("Paris/Alton", ["Paris", "Alton"]),
         ("Armenia-Georgia", ["Armenia", "Georgia"]),
+        ("Paris-Alton", ["Paris-Alton"]),  # there is a Paris-Alton County
+        ("Lake Oxford", ["Lake Oxford"]),
+        ("Armenia Georgia", ["Armenia", "Georgia"]),
+        ("Armenia Alton", ["Armenia Alton"]),
         ("Trinidad and Tobago", ["Trinidad and Tobago"]),
         ("Armenia and Georgia", ["Armenia", "Georgia"]),
         ("Syria\nGeorgia", ["Syria", "Georgia"]),
