@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from geomap.recognition.page import Draft, Page, Word
+from geomap.recognition.roads import roads
 from geomap.recognition.shape import with_full_stop
 from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
@@ -37,6 +38,7 @@ def patterns(page: Page) -> Iterator[Draft]:
     yield from states(page)
     yield from lists(page)
     yield from broken(page)
+    yield from roads(page)
 
 
 def datelines(page: Page) -> Iterator[Draft]:
