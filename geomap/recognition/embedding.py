@@ -38,7 +38,8 @@ def embedded(page: Page, span: ModelSpan) -> list[Draft]:
         if taken:
             start = words[index].start
             end = with_full_stop(page, start, words[index + taken - 1].end)
-            found.append(Draft(start, end, Kind.EMBEDDED, span.label, "embedded"))
+            source = "river" if _is_rivers(page, words[index:], taken) else "embedded"
+            found.append(Draft(start, end, Kind.EMBEDDED, span.label, source))
         index += taken or 1
     return found
 
@@ -63,10 +64,19 @@ def _words_taken(page: Page, words: Sequence[Word], index: int) -> int:
         name = page.text[start:end]
         if count == 2 and part[1].text in _DIVISIONS and page.population(name) < KNOWN:
             return count
+        if _is_rivers(page, words[index:], count):
+            return count
         need = _needed(page, words, index, count) if _may_be_place(page, name) else None
         if need is not None and page.population(name) >= need:
             return count if without_city(page, start, end) == name else count - 1
     return 0
+
+
+def _is_rivers(page: Page, words: Sequence[Word], count: int) -> bool:
+    """Whether an office is called after a river, the first words of its name: "Danube Commission"."""
+    name = page.text[words[0].start : words[count - 1].end]
+    offices = any(word.text.casefold() in page.rules.offices for word in words[count:])
+    return offices and page.is_water(name) and page.population(name) == KNOWN and _may_be_place(page, name)
 
 
 def _may_be_place(page: Page, name: str) -> bool:

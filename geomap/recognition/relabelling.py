@@ -29,7 +29,8 @@ def relabelled(page: Page, span: ModelSpan, start: int, end: int) -> Draft | Non
         return Draft(start, end, Kind.LITERAL, span.label, "settlement")
     if not known or page.is_common(name):
         return None
-    return Draft(start, end, Kind.LITERAL, span.label, "gazetteer") if _stands(page, start, end) else None
+    kind = Kind.EMBEDDED if page.office_follows(end) else Kind.LITERAL
+    return Draft(start, end, kind, span.label, "gazetteer") if _stands(page, start, end) else None
 
 
 def _is_settlement(page: Page, span: ModelSpan, start: int, *, known: bool) -> bool:
@@ -45,6 +46,8 @@ def _stands(page: Page, start: int, end: int) -> bool:
     is_person = cues.is_person(page, start, end)
     if cues.at_home(page, name) and not is_person:
         return True
+    if page.office_follows(end) and not is_person:
+        return page.population(name) >= PROMINENT  # "the Slidell PD"
     if cues.owns(page, end) or cues.titled(page, start):
         return False
     return cues.located(page, start, end) or (name not in page.surnames and _is_gone_to(page, start, end, is_person))

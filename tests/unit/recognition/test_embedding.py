@@ -19,6 +19,7 @@ def inside(page, name, label="ORG", text=None):
         ("Kansas City Police", ["Kansas City"]),
         ("Dublin City Council", ["Dublin"]),
         ("Oxford Rovers", ["Oxford"]),
+        ("Korea Strait Board of Fire", ["Korea Strait"]),
     ],
 )
 def test_a_place_at_the_head_after_of_or_at_the_end_is_meant(page, name, places):
@@ -27,7 +28,15 @@ def test_a_place_at_the_head_after_of_or_at_the_end_is_meant(page, name, places)
 
 @pytest.mark.parametrize(
     "name",
-    ["Heath Rovers", "George Oxford High School", "Reading Council", "Some Council", "Oxford", "Damascus War"],
+    [
+        "Heath Rovers",
+        "George Oxford High School",
+        "Reading Council",
+        "Some Council",
+        "Oxford",
+        "Damascus War",
+        "Korea Strait Rovers",
+    ],
 )
 def test_small_places_people_words_and_whole_names_are_not(page, name):
     assert inside(page, name) == []

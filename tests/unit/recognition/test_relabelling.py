@@ -18,6 +18,7 @@ def judged(page, text, name, label):
         ("Al Roe, 44, of Heath was hurt.", "Heath", "PERSON", "gazetteer"),
         ("A Heath man was hurt.", "Heath", "PERSON", "gazetteer"),
         ("They drove to Heath today.", "Heath", "PERSON", "gazetteer"),
+        ("The Columbia Fire Department came.", "Columbia", "ORG", "gazetteer"),
         ("Fire in Damascus again.", "Damascus", "NORP", "gazetteer"),
         ("The town of Zubrava slept.", "Zubrava", "PERSON", "settlement"),
         ("It is in Blue Forest now.", "Blue Forest", "ORG", "feature"),
@@ -32,6 +33,7 @@ def test_the_words_around_make_it_a_place(page, text, name, label, source):
     ("text", "name", "label"),
     [
         ("They saw Heath again.", "Heath", "ORG"),
+        ("The Heath Fire Department came.", "Heath", "ORG"),
         ("The team beat Columbia again.", "Columbia", "ORG"),
         ("They met at Columbia's office.", "Columbia", "ORG"),
         ("The Columbia started at once.", "Columbia", "ORG"),
