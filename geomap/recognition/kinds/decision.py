@@ -18,6 +18,10 @@ _PLAIN = frozenset({"dateline", "state", "list", "party"})  # patterns of which 
 _NATURE = re.compile(
     r"\b(?:river|creek|mountains?|canyon|glacier|desert|volcano|national (?:park|forest|monument))$", re.IGNORECASE
 )
+# What befalls a place, and nobody who governs it: "Rafah burned", "as Sudan starves".
+_BEFALLS = re.compile(
+    r" (?:burn(?:s|ed|t)?|starve[sd]?|l(?:ies|ay) in (?:ruins|ashes))\b(?! (?:down )?(?:the|its|a)\b)"
+)
 # "KYIV, Ukraine (AP) —", "Mae Sot, Thailand —", "ROME/TUNIS —": where a story was written, whoever sits there.
 _NAME = r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}"
 _DATELINE_BEFORE = re.compile(rf"(?:^|\n)[ \t]*(?:{_NAME}[,/] ?)+$")
@@ -54,7 +58,9 @@ def _contexts(page: Page, drafts: list[Draft]) -> list[Context]:
 
 def _may_be_metonym(page: Page, draft: Draft) -> bool:
     may_be = draft.kind is Kind.LITERAL and draft.source not in _PLAIN and not _in_dateline(page.text, draft)
-    return may_be and _NATURE.search(page.text[draft.start : draft.end]) is None
+    if not may_be or _BEFALLS.match(page.text, draft.end):
+        return False
+    return _NATURE.search(page.text[draft.start : draft.end]) is None
 
 
 def _in_dateline(text: str, draft: Draft) -> bool:

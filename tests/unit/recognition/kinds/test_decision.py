@@ -64,6 +64,12 @@ def test_nature_has_no_government(page):
     assert kinds(page, text, found, 0, 1, 0, 0) == ["literal", "metonym", "literal"]
 
 
+def test_what_befalls_a_place_befalls_no_government(page):
+    text = "Hume burned all night. Heath lies in ruins. Alton burned its bridges."
+    found = drafts(text, "Hume", "Heath", "Alton")
+    assert kinds(page, text, found, 0, 1, 0, 0) == ["literal", "literal", "metonym"]
+
+
 def test_the_whole_recogniser_asks_for_kinds(found):
     assert found("Damascus warned them.", {"Damascus": "GPE"}, metonyms=["Damascus"]) == [("Damascus", "metonym")]
 
