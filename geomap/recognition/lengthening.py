@@ -34,7 +34,7 @@ def _longest(page: Page, span: ModelSpan) -> ModelSpan:
     for start, end in sorted(longer, key=lambda each: each[0] - each[1]):
         name = page.text[start:end]
         if page.population(name) >= KNOWN and not page.is_demonym(name) and not page.office_follows(end):
-            return ModelSpan(start, end, label)
+            return ModelSpan(start, end, label, span.chances)
     return span
 
 

@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 
+class Chances(NamedTuple):
+    """How likely the tagger takes a name for a place's, in whatever longer name it stands, and for a person's."""
+
+    place: float
+    person: float
+
+
 class ModelSpan(NamedTuple):
-    """A name as the tagger sees it: code points [start, end) and the tagger's label ("GPE", "PERSON", "ORG" ...)."""
+    """A name as the tagger sees it: code points [start, end) and the tagger's label ("GPE", "PERSON", "ORG" ...).
+
+    `chances` is None where the tagger does not say how sure it is.
+    """
 
     start: int
     end: int
     label: str
+    chances: Chances | None = None
 
 
 class SpanModel(Protocol):

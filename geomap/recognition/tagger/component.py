@@ -58,7 +58,7 @@ class TaggerComponent:
         for doc, names in zip(docs, self._tagger.names([[token.text for token in doc] for doc in docs]), strict=True):
             free = [
                 Span(doc, first, last + 1, label=KINDS[kind])
-                for first, last, kind in names
+                for first, last, kind, _ in names
                 if not (doc.ents and any(entity.start <= last and first < entity.end for entity in doc.ents))
             ]
             doc.ents = (*doc.ents, *free)

@@ -42,8 +42,8 @@ class TaggerModel:
             starts = list(accumulate(map(len, tokens), initial=0))
             found.append(
                 tuple(
-                    ModelSpan(starts[first], starts[last] + len(tokens[last].rstrip()), KINDS[kind])
-                    for first, last, kind in names
+                    ModelSpan(starts[first], starts[last] + len(tokens[last].rstrip()), KINDS[kind], chances)
+                    for first, last, kind, chances in names
                 )
             )
         return found

@@ -5,12 +5,15 @@ from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 
 from geomap.errors import RecognizerError
+from geomap.recognition.spans import Chances
 from geomap.recognition.tagger.activity import GAP, Mask, taking_part, without_capitals
 from geomap.recognition.tagger.agreement import agreed
+from geomap.recognition.tagger.certainty import chances
 from geomap.recognition.tagger.decoding import best_tags, names_in
 from geomap.recognition.tagger.network import Network
 from geomap.recognition.tagger.place_words import PlaceWords
@@ -22,7 +25,14 @@ FILE = "network.tensors"
 BATCH = 8_000  # tokens that are computed together: more gains nothing
 LONGEST = MOST - BATCH  # tokens of a part; longer texts are cut
 
-TokenName = tuple[int, int, int]  # first token, last token, index in labels.KINDS
+
+class TokenName(NamedTuple):
+    """A name in a sequence of tokens: its first and last token, its index in labels.KINDS, and how sure that is."""
+
+    first: int
+    last: int
+    kind: int
+    chances: Chances
 
 
 class Tagger:
@@ -82,12 +92,14 @@ class Tagger:
             _add_small(active, encoded.kinds, limits)
             positions, scores = network.scores(partial(vocabulary.rows, encoded), active)
             words = encoded.forms[positions] + CAPACITY * np.searchsorted(limits, positions, side="right")
-            for name in names_in(positions, best_tags(positions, agreed(scores, words))):
+            scores = agreed(scores, words)
+            names = list(names_in(positions, best_tags(positions, scores)))
+            for name, sure in zip(names, chances(positions, scores, names), strict=True):
                 first, last = encoded.given[name[0]], encoded.given[name[1]]
                 part = int(np.searchsorted(bounds, first, side="right")) - 1
                 index, offset, _ = batch[part]
                 shift = offset - bounds[part]
-                found[index].append((int(first + shift), int(last + shift), name[2]))
+                found[index].append(TokenName(int(first + shift), int(last + shift), name[2], sure))
         return found
 
 
