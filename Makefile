@@ -7,7 +7,7 @@ DATA := $(CURDIR)/output/data
 CORPORA ?= ../shared/corpora
 EVAL ?= ../shared/eval
 # In this order: each may use what those before it wrote. Each runs alone, too; see docs/training.md.
-TRAINING := train_tagger train_kinds train_home train_resolution train_nominals
+TRAINING := train_tagger train_second_look train_kinds train_home train_resolution train_nominals
 export GEOMAP_DATA ?= $(DATA)
 export OPENBLAS_NUM_THREADS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1

@@ -24,6 +24,7 @@ SHIPPED = "shipped"
 TAGGER = "geomap/recognition/tagger/weights/network.tensors"
 LEARNED = (  # what the training programs write, but for tables of words and of our own sentences
     TAGGER,
+    "gazetteer/rules/recognition_second_look.tsv",
     "geomap/recognition/kinds/weights/kinds.tensors",
     "gazetteer/rules/resolution_home.tsv",
     "gazetteer/rules/resolution_weights.tsv",

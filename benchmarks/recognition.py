@@ -5,7 +5,7 @@
 GOLD is one article a line: {"id", "text", "toponyms": [{"start", "end", "lat", "geonameid", "type"}]}. A gold mention
 counts when it has coordinates, an id, or no type; demonyms are left out on both sides. With --scorer that program
 scores the predictions instead (the corpora come with one). With --said the
-tagger's spans are read from DIR/lgl.jsonl and so on, as `train_tagger.py --dry --spans DIR` keeps them, each article
+tagger's spans are read from DIR/lgl.jsonl and so on, as `train_tagger.py --dry --said DIR` keeps them, each article
 tagged by a tagger that never saw it. Times are processor seconds of this process, of the same run: the tagger alone,
 and the tagger with everything that geomap adds. A token is a word or a sign. GEOMAP_RECOGNISER=md measures md.
 """
@@ -22,7 +22,7 @@ from typing import Any
 
 from geomap.recognition.corrected import CorrectedRecognizer
 from geomap.recognition.spacy_model import SpacySpanModel
-from geomap.recognition.spans import EMBEDDED_PLACE, PLACES, ModelSpan, SpanModel
+from geomap.recognition.spans import EMBEDDED_PLACE, PLACES, Chances, ModelSpan, SpanModel
 from geomap.recognition.tagger.model import TaggerModel
 from geomap.records import Article
 from geomap.settings import load
@@ -62,7 +62,7 @@ def bare(spans: tuple[ModelSpan, ...]) -> Spans:
 def kept(path: Path, ids: list[str]) -> list[tuple[ModelSpan, ...]]:
     """The spans in a file, in the order of the articles."""
     lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    said = {line["id"]: tuple(ModelSpan(*span) for span in line["spans"]) for line in lines}
+    said = {line["id"]: tuple(ModelSpan(*span[:3], Chances(*span[3])) for span in line["spans"]) for line in lines}
     return [said[article] for article in ids]
 
 

@@ -1,19 +1,21 @@
 """Train the tagger of names and write its weights.
 
-    python benchmarks/train_tagger.py CORPORA EVAL [--dry [--spans DIR] | --fold-models DIR]
+    python benchmarks/train_tagger.py CORPORA EVAL [--dry | --fold-models DIR] [--said DIR]
 
 A teacher, the md pipeline's ner trained on with the gold of LGL and GeoWebNews, labels the texts of WikToR and ReLocaR,
-in which people marked only some places; the tagger learns from both, and from sentences of our own. With --dry every
-fold is read by a tagger that never saw it, nor did its teacher; the bare tagger's figures are printed, and --spans DIR
-keeps what it said (DIR/lgl.jsonl: {"id", "spans": [[start, end, label]]}). The table of place words is made from the
-gazetteer anew. Takes five CPU minutes; --dry and --fold-models need two or three for each model.
+in which people marked only some places; the tagger learns from both, and from sentences of our own. The table of place
+words is made from the gazetteer anew. Takes eight CPU minutes; --dry and --fold-models two or three for each model.
+
+What corrects the tagger learns from its mistakes on news that it has not seen: --said DIR (output/said, or DIR/said of
+--fold-models) keeps what taggers say of the folds that each left out, as DIR/lgl.jsonl and so on:
+{"id", "spans": [[start, end, label, [chance of a place, of a person]]]}. With --dry and --fold-models the teacher has
+not seen the fold either; for the shipped weights one teacher serves all. --dry prints the bare tagger's figures.
 """
 
 import argparse
 import json
 import os
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,7 @@ from geomap.wiring import ensure_gazetteer
 NAME, VERSION = "geomap_tagger", "1"
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = tuple("01234")
+Said = dict[tuple[str, str], Sequence[ModelSpan]]  # by corpus and article
 SILENT_TEXTS = 2500  # of each silent corpus; more changed nothing
 SEED = 1
 SENTENCES_TIMES = 8  # that each of our own sentences is filled
@@ -79,27 +82,44 @@ class Workshop:
 
     def train(self, left_out: str | None) -> bytes:
         """The weights' file of a tagger that never saw a fold, or a corpus ("no-lgl"); None leaves out nothing."""
-        gold = [
-            self._gold(corpus, article)
-            for corpus, articles in self.news.items()
-            for article in articles
-            if left_out is None or left_out not in (self.folds[corpus, article["id"]], f"no-{corpus}")
-        ]
-        teacher = taught(gold, SEED)
+        return self.learned(self.silver(left_out), left_out)
+
+    def silver(self, left_out: str | None) -> list[Text]:
+        """The silent texts as a teacher labels them who never saw what is left out."""
+        teacher = taught(self._golds(left_out), SEED)
         silver = []
         for corpus, articles in self.silent.items():
             chosen = articles[:SILENT_TEXTS]
             for article, spans in zip(chosen, label(teacher, [a["text"] for a in chosen]), strict=True):
                 names = taught_names(article, spans, self._said[corpus, article["id"]])
                 silver.append(Text(corpus, article["id"], article["text"], names))
-        weights = learn(self._examples(gold, silver), SEED)
+        return silver
+
+    def learned(self, silver: Sequence[Text], left_out: str | None) -> bytes:
+        """The weights' file of a tagger that learns from the gold, but for what is left out, and from the silver."""
+        weights = learn(self._examples(self._golds(left_out), silver), SEED)
         facts = {"name": NAME, "version": VERSION, "left_out": left_out, "tables": table_sums()}
         return as_bytes(facts, {name: array.astype(np.float16) for name, array in weights.items()})
 
-    def held(self, fold: str) -> Iterable[tuple[str, list[dict[str, Any]]]]:
-        """The news articles of a fold, by corpus."""
-        for corpus, articles in self.news.items():
-            yield corpus, [article for article in articles if self.folds[corpus, article["id"]] == fold]
+    def said(self, fold: str, weights: bytes) -> Said:
+        """What a tagger says of the news of a fold."""
+        model = TaggerModel(Tagger(from_bytes(weights)))
+        held = [
+            (corpus, article)
+            for corpus, articles in self.news.items()
+            for article in articles
+            if self.folds[corpus, article["id"]] == fold
+        ]
+        spans = model.spans([article["text"] for _, article in held])
+        return {(corpus, article["id"]): found for (corpus, article), found in zip(held, spans, strict=True)}
+
+    def _golds(self, left_out: str | None) -> list[Text]:
+        return [
+            self._gold(corpus, article)
+            for corpus, articles in self.news.items()
+            for article in articles
+            if left_out is None or left_out not in (self.folds[corpus, article["id"]], f"no-{corpus}")
+        ]
 
     def _hidden(self, corpus: str, article: dict[str, Any]) -> bool:
         """Whether no model may see it, the shipped one included."""
@@ -135,23 +155,44 @@ def _read(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def dry_run(workshop: Workshop, spans: Path | None) -> None:
-    """Print the bare tagger's figures, each article read by a tagger that never saw it."""
-    scores = {corpus: Scores() for corpus in NEWS}
-    said: dict[tuple[str, str], Sequence[ModelSpan]] = {}
+def ship(workshop: Workshop) -> Said:
+    """Write the shipped weights; what other taggers of the same teacher say of the fold that each left out."""
+    silver = workshop.silver(None)
+    (FOLDER / FILE).write_bytes(workshop.learned(silver, None))
+    said: Said = {}
     for fold in FOLDS:
-        model = TaggerModel(Tagger(from_bytes(workshop.train(fold))))
-        for corpus, articles in workshop.held(fold):
-            for article, found in zip(articles, model.spans([a["text"] for a in articles]), strict=True):
-                scores[corpus].count(article, found, workshop.tables)
-                said[corpus, article["id"]] = found
-        print(f"fold {fold} done", file=sys.stderr, flush=True)
-    for corpus, score in scores.items():
-        print(f"{corpus:12} {score}")
-        if spans is not None:
-            spans.mkdir(parents=True, exist_ok=True)
-            lines = (json.dumps({"id": a["id"], "spans": said[corpus, a["id"]]}) + "\n" for a in workshop.news[corpus])
-            (spans / f"{corpus}.jsonl").write_text("".join(lines), encoding="utf-8")
+        said |= workshop.said(fold, workshop.learned(silver, fold))
+    return said
+
+
+def left_out_in_turn(workshop: Workshop, folder: Path | None) -> Said:
+    """What taggers say of the fold that each of them and its teacher left out; into a folder their weights, too."""
+    said: Said = {}
+    for left_out in FOLDS if folder is None else (*FOLDS, *(f"no-{corpus}" for corpus in NEWS)):
+        weights = workshop.train(left_out)
+        said |= workshop.said(left_out, weights)
+        if folder is not None:
+            path = folder / left_out / (FOLDER / FILE).resolve().relative_to(ROOT)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(weights)
+    return said
+
+
+def print_scores(workshop: Workshop, said: Said) -> None:
+    """The bare tagger's figures."""
+    for corpus, articles in workshop.news.items():
+        scores = Scores()
+        for article in articles:
+            scores.count(article, said[corpus, article["id"]], workshop.tables)
+        print(f"{corpus:12} {scores}")
+
+
+def keep(workshop: Workshop, said: Said, folder: Path) -> None:
+    """Write what taggers said of the news that they had not seen."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for corpus, articles in workshop.news.items():
+        lines = (json.dumps({"id": a["id"], "spans": said[corpus, a["id"]]}) + "\n" for a in articles)
+        (folder / f"{corpus}.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
 def main() -> None:
@@ -160,22 +201,19 @@ def main() -> None:
     cli.add_argument("corpora", type=Path)
     cli.add_argument("evaluation", type=Path, metavar="EVAL")
     cli.add_argument("--dry", action="store_true", help="only say what the bare tagger reaches on unseen folds")
-    cli.add_argument("--spans", type=Path, metavar="DIR", help="with --dry: keep what the taggers said")
+    cli.add_argument("--said", type=Path, metavar="DIR", help="where to keep what taggers say of folds left out")
     cli.add_argument("--fold-models", type=Path, metavar="DIR")
     args = cli.parse_args()
     gazetteer = ensure_gazetteer(load())
-    if not args.dry and args.fold_models is None:
+    shipped = not args.dry and args.fold_models is None
+    if shipped:
         (FOLDER / PLACE_WORDS).write_bytes(place_words(gazetteer))
     workshop = Workshop(args.corpora, args.evaluation, gazetteer)
+    said = ship(workshop) if shipped else left_out_in_turn(workshop, args.fold_models)
     if args.dry:
-        dry_run(workshop, args.spans)
-    elif args.fold_models is not None:
-        for left_out in (*FOLDS, *(f"no-{corpus}" for corpus in NEWS)):
-            path = args.fold_models / left_out / (FOLDER / FILE).resolve().relative_to(ROOT)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(workshop.train(left_out))
-    else:
-        (FOLDER / FILE).write_bytes(workshop.train(None))
+        print_scores(workshop, said)
+    if args.said or not args.dry:
+        keep(workshop, said, args.said or (args.fold_models or ROOT / "output") / "said")
 
 
 if __name__ == "__main__":

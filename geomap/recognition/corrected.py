@@ -13,6 +13,7 @@ from geomap.recognition.places import from_place
 from geomap.recognition.relabelling import relabelled
 from geomap.recognition.repetition import again
 from geomap.recognition.rules import RecognitionRules
+from geomap.recognition.second_look import kept
 from geomap.recognition.shape import trimmed
 from geomap.recognition.spans import EMBEDDED_PLACE, ORGANISATIONS, PEOPLES, PERSON, PLACES, ModelSpan, SpanModel
 from geomap.recognition.standing import Names
@@ -75,7 +76,8 @@ class CorrectedRecognizer:
             RecognizerError: the tagger's model is missing, or its weights are not the ones that were measured.
         """
         found = self._model.spans([article.text for article in articles])
-        drafts = [self._drafts(article.text, spans) for article, spans in zip(articles, found, strict=True)]
+        drafts = [self.drafts(article.text, spans) for article, spans in zip(articles, found, strict=True)]
+        drafts = [(page, kept(page, those)) for page, those in drafts]
         return [
             tuple(
                 Mention(
@@ -90,8 +92,8 @@ class CorrectedRecognizer:
             for article, those in zip(articles, with_metonyms(drafts, self._kinds), strict=True)
         ]
 
-    def _drafts(self, text: str, spans: tuple[ModelSpan, ...]) -> tuple[Page, list[Draft]]:
-        """What there is to find, in the order of the text; nobody has asked yet who stands for people."""
+    def drafts(self, text: str, spans: tuple[ModelSpan, ...]) -> tuple[Page, list[Draft]]:
+        """All that the steps find, before the second look at it, on the page where they found it."""
         page = Page(text, unnumbered(spans), self._names, self._rules)
         ledger = Ledger(len(text))
         ledger.accept(patterns(page))

@@ -10,6 +10,7 @@ Each comes from one table (`TABLES` says where); whoever reads them hands the ro
 | gazetteer/curated/never_places.tsv          | name kind note    | never_places     |
 | gazetteer/curated/demonyms.tsv              | demonym reference note | demonyms    |
 | gazetteer/curated/abbreviations.tsv         | abbreviation reference kind note | abbreviations |
+| gazetteer/rules/recognition_second_look.tsv | evidence weight note | second_look     |
 """
 
 import re
@@ -30,11 +31,14 @@ TABLES = {
     "never_places": "curated/never_places.tsv",
     "demonyms": "curated/demonyms.tsv",
     "abbreviations": "curated/abbreviations.tsv",
+    "second_look": "rules/recognition_second_look.tsv",
 }
 
 ROLES = ("title", "given", "office", "street", "feature", "lead", "plural", "direction", "follower", "locator",
          "holder", "article", "speaker", "short", "municipal", "highway",
          "settlement", "street_only", "denier")  # fmt: skip
+# What a second look at a name weighs; see second_look.py.
+EVIDENCE = ("constant", "place", "person", "people", "plain_word", "goes_on", "located", "common", "at_home")
 STANDS_ALONE = "initialism"  # kind of an abbreviation that needs no town before it
 NO_STORY = "recognition_boilerplate.tsv"
 PLACES_OF_BOILERPLATE = ("line", "inline")
@@ -71,6 +75,7 @@ class RecognitionRules:
     initialisms: frozenset[str]  # countries and cities that stand alone: "US", "UAE"
     boilerplate_lines: re.Pattern[str]  # what is no part of the story, tried at the start of each line
     boilerplate_inline: tuple[tuple[str, re.Pattern[str]], ...]  # the same anywhere, if the text holds the first part
+    second_look: tuple[float, ...]  # log odds that each of EVIDENCE adds
 
 
 def recognition_rules(
@@ -81,6 +86,7 @@ def recognition_rules(
     never_places: Iterable[Row],
     demonyms: Iterable[Row],
     abbreviations: Iterable[Row],
+    second_look: Iterable[Row],
 ) -> RecognitionRules:
     """Rules from the rows of the tables named above, without their headings.
 
@@ -131,7 +137,16 @@ def recognition_rules(
             for where, trigger, pattern, *_ in no_story
             if where == "inline"
         ),
+        second_look=_weights(second_look),
     )
+
+
+def _weights(rows: Iterable[Row]) -> tuple[float, ...]:
+    found = {name: float(weight) for name, weight, *_ in rows}
+    if set(found) != set(EVIDENCE):
+        apart = ", ".join(sorted(set(found) ^ set(EVIDENCE)))
+        raise SettingsError(f"recognition_second_look.tsv has too much or too little of this: {apart}")
+    return tuple(found[name] for name in EVIDENCE)
 
 
 def _alternatives(table: str, patterns: list[str], frame: str) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geomap.names import key
 from geomap.ports import Recognizer
 from geomap.recognition.corrected import CorrectedRecognizer
-from geomap.recognition.rules import recognition_rules
+from geomap.recognition.rules import EVIDENCE, recognition_rules
 from geomap.recognition.spans import ModelSpan
 from geomap.records import Article, BasemapShape, BBox, Candidate, Geometry, Kind, Mention, Place, Point, Span
 
@@ -106,6 +106,7 @@ def corrected() -> CorrectedRecognizer:
         never_places=[["Trevi", "person", ""]],
         demonyms=[["Bulgarian", "BG", ""]],
         abbreviations=[["U.S.", "US", "initialism", ""], ["Bar.", "XX.B", "traditional", ""]],
+        second_look=[[name, "1", ""] for name in EVIDENCE],
     )
     return CorrectedRecognizer(CapitalsModel(), HandGazetteer(), rules)
 

@@ -10,7 +10,7 @@ from geomap.recognition.corrected import CorrectedRecognizer
 from geomap.recognition.kinds.context import Context
 from geomap.recognition.kinds.network import Floats
 from geomap.recognition.page import Page
-from geomap.recognition.rules import RecognitionRules, recognition_rules
+from geomap.recognition.rules import EVIDENCE, RecognitionRules, recognition_rules
 from geomap.recognition.spans import ModelSpan
 from geomap.recognition.standing import Names
 from geomap.records import Article, BasemapShape, BBox, Candidate, Geometry, Match, Mention, Place, Point
@@ -73,6 +73,7 @@ WORDS = {
     "short": "St Ave Co",
     "article": "Hague",
 }
+SECOND_LOOK = {"constant": 1, "place": 1, "plain_word": -1}
 BOILERPLATE = [
     ["inline", "copyright", r"(?i:copyright \d{4}[^\n]*)", ""],
     ["line", "", r"Related news$(?:\n[^\n]*){0,12}\Z", ""],
@@ -165,6 +166,7 @@ def _rules() -> RecognitionRules:
         never_places=[["Daesh", "armed_group", ""], ["May", "common_word", ""]],
         demonyms=[["Syrian", "SY", ""], ["Syrians", "SY", ""]],
         abbreviations=[["Ky.", "US.KY", "ap", ""], ["KY", "US.KY", "postal", ""], ["US", "US", "initialism", ""]],
+        second_look=[[name, str(SECOND_LOOK.get(name, 0)), ""] for name in EVIDENCE],
     )
 
 

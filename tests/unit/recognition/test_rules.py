@@ -1,7 +1,7 @@
 import pytest
 
 from geomap.errors import SettingsError
-from geomap.recognition.rules import recognition_rules
+from geomap.recognition.rules import EVIDENCE, recognition_rules
 
 EMPTY = {
     "words": [],
@@ -10,6 +10,7 @@ EMPTY = {
     "never_places": [],
     "demonyms": [],
     "abbreviations": [],
+    "second_look": [[name, "0.5", ""] for name in EVIDENCE],
 }
 
 
@@ -37,6 +38,7 @@ def test_initialisms_stand_alone_and_other_abbreviations_do_not():
         ("words", ["colour", "red", ""], "role 'colour' for 'red'"),
         ("boilerplate", ["middle", "", "x", ""], "where 'middle' for 'x'; use line or inline"),
         ("boilerplate", ["line", "", "[", ""], "which is no regular expression"),
+        ("second_look", ["colour", "1", ""], "too much or too little of this: at_home, .*colour"),
     ],
 )
 def test_a_line_that_nothing_understands_is_named(table, row, says):
