@@ -129,6 +129,26 @@ In his latest book S looks back on the war .
 S agreed .
 S could not be reached .
 S , N and S will play on Sunday .
+P burned through the night .
+P , P and P lie in ruins , said N .
+P and P have fallen , S wrote .
+P , P and P were without power on Friday .
+P has been cut off since the storm , and P may be next .
+P starved while S waited for help from P .
+P woke to sirens ; P did not .
+P fell silent after the raid , said S .
+P mourned its dead on Sunday .
+P , a town of farmers , and P , a port , were shelled .
+P , P , P and P : the list of burned villages grows .
+Raids on P , P and P went on for a third day .
+Strikes hit P , P and P overnight , medics said .
+P and P saw the worst of it .
+P rebuilt its market , and P its school .
+S and S lay in wait for N .
+S burned the letters .
+S , S and S fell ill in P .
+N and N have fallen out , S said .
+S woke early ; N did not .
 """.strip().splitlines()
 
 
