@@ -25,6 +25,7 @@ from archive_runs import children, command, watched
 
 RESULT = ("articles.jsonl.zst", "mentions.parquet", "places.parquet", "places.geojson", "index.sqlite", "map.html")
 SHARD = "15"
+ORPHAN_S = 2.0  # for workers whose parent was killed to go
 AGAIN = 0.3  # of runs that were taken up are killed again
 LESS = 0.8  # of the time that runs are thought to take, where one was over before it could be killed
 
@@ -41,12 +42,21 @@ def identities(folder: Path) -> Counter[str]:
     return Counter(json.loads(line)["id"] for line in text.split("\n") if line)
 
 
-def killed(process: "subprocess.Popen[bytes]", moment: float, whom: str, chance: random.Random) -> str:
-    """Let a run go on until the moment, and kill the parent or a worker; what happened."""
+def killed(process: "subprocess.Popen[bytes]", moment: float, whom: str, chance: random.Random, seen: set[int]) -> str:
+    """Let a run go on until the moment, and kill the parent or a worker; what happened.
+
+    Args:
+        process: the run.
+        moment: seconds from now.
+        whom: "parent" or "worker"; where there is no worker yet, it is the parent.
+        chance: chooses the worker.
+        seen: gets the numbers of the workers.
+    """
     try:
         process.wait(moment)
     except subprocess.TimeoutExpired:
         workers = [child for child in children(process.pid) if "spawn_main" in _called(child)]
+        seen.update(workers)
         target = process.pid if whom == "parent" or not workers else chance.choice(workers)
         try:
             os.kill(target, signal.SIGKILL)
@@ -66,6 +76,7 @@ def _called(process: int) -> str:
 def disturbed(archive: Path, folder: Path, seconds: float, chance: random.Random) -> list[str]:
     """A run that is killed, and taken up until it ends; what happened to it."""
     options, history = ["--workers", "2", "--shard", SHARD], []
+    seen: set[int] = set()
     kill = True
     while True:
         resumed = ["--resume"] if history else []
@@ -74,9 +85,13 @@ def disturbed(archive: Path, folder: Path, seconds: float, chance: random.Random
         )
         if kill:
             moment = chance.uniform(0.0, seconds)
-            history.append(f"{killed(process, moment, chance.choice(('parent', 'worker')), chance)} at {moment:.1f} s")
+            whom = killed(process, moment, chance.choice(("parent", "worker")), chance, seen)
+            history.append(f"{whom} at {moment:.1f} s")
         status = process.wait()
         if status == 0:
+            time.sleep(ORPHAN_S)
+            if left := [worker for worker in seen if "spawn_main" in _called(worker)]:
+                raise SystemExit(f"workers {left} are still there: {history}")
             return history
         if status != -signal.SIGKILL:
             raise SystemExit(f"a run ended with {status}: {history}")

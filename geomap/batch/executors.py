@@ -36,7 +36,8 @@ class Processes(ProcessPoolExecutor):
     """
 
     def __init__(self, workers: int) -> None:
-        super().__init__(workers, mp_context=multiprocessing.get_context("spawn"), initializer=start_worker)
+        context = multiprocessing.get_context("spawn")
+        super().__init__(workers, mp_context=context, initializer=start_worker, initargs=(os.getpid(),))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """A future; starts a process where none is idle."""

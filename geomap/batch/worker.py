@@ -72,10 +72,14 @@ def forget_mapper() -> None:
     _mapper.cache_clear()
 
 
-def start_worker() -> None:
-    """Get a process ready: the parent alone hears ctrl-C, and a worker whose parent died goes too."""
+def start_worker(parent: int) -> None:
+    """Get a process ready: the parent alone hears ctrl-C, and a worker whose parent died goes too.
+
+    Args:
+        parent: number of the process that started it, which may have died since.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
 
 
 def _follow(parent: int) -> None:

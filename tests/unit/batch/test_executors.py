@@ -1,5 +1,7 @@
 """A cluster's futures as the standard ones that shards are waited for with."""
 
+import subprocess
+import sys
 from concurrent.futures import Executor, Future
 
 import pytest
@@ -36,6 +38,13 @@ def test_a_scheduler_that_goes_away_is_said_and_what_was_done_is_kept():
     cluster.given[0].set_running_or_notify_cancel()
     with pytest.raises(SettingsError, match="tcp://here:1 went away; what was finished is kept: go on with --resume"):
         future.result()
+
+
+def test_a_worker_whose_parent_died_before_it_was_ready_goes_too():
+    code = (
+        "import os, time; from geomap.batch.worker import start_worker; start_worker(os.getppid() + 1); time.sleep(60)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=50, check=False).returncode == 1
 
 
 def test_the_executor_outlives_those_who_ask_it():
