@@ -22,6 +22,7 @@ from geomap.resolution.view import View
 LEAST = 0.1  # weaker reasons are not worth a reader's time
 MOST = 6  # reasons kept for the two likeliest candidates of a name
 MOST_BEHIND = 3  # for the others
+HOPELESS = 0.0005  # below this chance ("0 %"), and behind the two likeliest, the one reason is enough that weighs most
 _ORDER = tuple(FAMILIES)
 
 
@@ -75,6 +76,13 @@ def reasons(
     if not settled:
         return tuple(found)
     return tuple(sorted((*settled, *found), key=lambda one: -abs(one.weight))[:most])
+
+
+def reasons_wanted(rank: int, chance: float) -> int:
+    """How many reasons to give for a candidate, by its rank from 0. Two in five of all candidates are hopeless."""
+    if rank < 2:
+        return MOST
+    return MOST_BEHIND if chance >= HOPELESS else 1
 
 
 def convention(before: Floats, after: Floats, index: int, pair: Twins) -> tuple[Evidence, ...]:

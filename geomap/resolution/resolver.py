@@ -17,7 +17,7 @@ from geomap.resolution.blocks import NameBlock, make_block
 from geomap.resolution.conventions import Twins, settle
 from geomap.resolution.cues import Cues
 from geomap.resolution.evidence import add_context, fixed_features
-from geomap.resolution.explain import MOST, MOST_BEHIND, convention, family_weights, reasons, sole
+from geomap.resolution.explain import convention, family_weights, reasons, reasons_wanted, sole
 from geomap.resolution.known_home import Home
 from geomap.resolution.layout import Layout, Occurrence, lay_out
 from geomap.resolution.model import PASSES, ResolutionModel, calibrated, calibration_rows
@@ -175,7 +175,7 @@ class Resolver:
                 settled = (
                     convention(judged.unsettled[part], seen.p[part], row - part.start, pair) if pair is not None else ()
                 )
-                why = reasons(seen, row, judged.weights[row], MOST if rank < 2 else MOST_BEHIND, settled)
+                why = reasons(seen, row, judged.weights[row], reasons_wanted(rank, p), settled)
             ranked.append(ScoredCandidate(candidate=candidate, probability=round(p, 6), evidence=why))
         return self._status(ranked), tuple(ranked)
 

@@ -9,6 +9,7 @@ import pytest
 from geomap.errors import GeocoderError, GeocoderUnavailable
 from geomap.records import Article, Candidate, Kind, Match, Mention, Place, Point, Resolution, Span, Status
 from geomap.resolution.cues import Cues
+from geomap.resolution.explain import reasons_wanted
 from geomap.resolution.model import ResolutionModel
 from geomap.resolution.near import NearAnswer
 from geomap.resolution.near_model import parse_near_model
@@ -160,6 +161,11 @@ def test_probabilities_fall_and_never_sum_to_more_than_one(resolve: Resolve) -> 
         assert shares == sorted(shares, reverse=True)
         assert sum(shares) <= 1.0 + 1e-5
         assert len(shares) <= KEPT
+
+
+@pytest.mark.parametrize(("rank", "chance", "wanted"), [(0, 0.0, 6), (1, 0.0, 6), (2, 0.01, 3), (7, 0.0004, 1)])
+def test_what_is_unlikely_has_few_reasons_and_what_is_hopeless_one(rank: int, chance: float, wanted: int) -> None:
+    assert reasons_wanted(rank, chance) == wanted
 
 
 def test_reasons_are_strongest_first_and_finite(resolve: Resolve) -> None:
