@@ -20,7 +20,8 @@ from geomap.records import Place
 ROLES = ("noun", "said", "held", "modifier", "follower", "holder")
 _NOUNS = ("noun", "said", "held")
 _MOST_MODIFIERS = 2
-_PHRASE = re.compile(r"\b(?:[Tt]he|[Tt]his)\s((?:[A-Za-z][\w'’-]*\s){0,2}?[a-z][a-z-]*)\b")
+# The letter first and what stands before it after: so the search leaps from T to T.
+_PHRASE = re.compile(r"[Tt](?<!\w.)h(?:e|is)\s((?:[A-Za-z][\w'’-]*\s){0,2}?[a-z][a-z-]*)\b")
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 _FOLLOWING = re.compile(r"['’]s\b|['’]?[.,;:!?)\]\"”’…—–]|\s[-–—(\[\"“]|\s*\Z|\s*\n|\s([a-z]+)\b")
 _PAST = "ed"  # "the city closed its schools"
