@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # numpy; --help needs it not
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="Mentions shown, the newest first."
 )
-@click.option("--format", "format_", type=click.Choice(["table", "jsonl"]), default="table", help="How to show them.")
+@click.option("--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", help="How to show them.")
 @click.pass_obj
 def search(
     tools: Tools,
@@ -48,7 +48,7 @@ def search(
     found = ask(run, question)
     if not found.hits and within is not None:
         found = _around_the_gazetteers_place(tools, run, question)
-    (_rows if format_ == "jsonl" else _table)(found)
+    (_rows if format_ == "jsonl" else _lines)(found)
     return 0
 
 
@@ -84,23 +84,18 @@ def _rows(found: "Found") -> None:
         click.echo(json_escaped(dumps(asdict(hit))))
 
 
-def _table(found: "Found") -> None:
-    from geomap.cli.terminal import table  # noqa: PLC0415 - see above
+def _lines(found: "Found") -> None:
+    """A mention on two lines, as plain text: drawing a table would take as long as all the rest."""
+    from geomap.cli.terminal import escaped  # noqa: PLC0415 - see above
     from geomap.cli.wording import counted, percent  # noqa: PLC0415 - same
 
     if not found.hits:
         click.echo("No article names it.")
         return
-    rows = [
-        (
-            hit.day or "",
-            (hit.title or hit.article) + (f" (and {hit.copies:,} more like it)" if hit.copies else ""),
-            hit.place,
-            percent(hit.probability),
-            hit.quote,
-        )
-        for hit in found.hits
-    ]
-    table(("Day", "Article", "Place", "Sure", "Text"), rows, right=(3,))
+    for hit in found.hits:
+        day = hit.day or " " * len("2018-01-31")
+        title = (hit.title or hit.article) + (f" (and {hit.copies:,} more like it)" if hit.copies else "")
+        click.echo(escaped(f"{day}  {title}"))
+        click.echo(escaped(f"            {hit.place}, {percent(hit.probability)}: {hit.quote}".rstrip(": ")))
     shown = "" if found.mentions == len(found.hits) else f", the newest {len(found.hits)} shown"
-    click.echo(f"{counted(found.mentions, 'mention')} in {counted(found.articles, 'article')}{shown}")
+    click.echo(f"\n{counted(found.mentions, 'mention')} in {counted(found.articles, 'article')}{shown}")

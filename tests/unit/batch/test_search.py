@@ -126,12 +126,21 @@ def test_a_search_loads_nothing_heavy(run):
 import sys
 from geomap.cli.main import execute
 assert execute(["search", sys.argv[1], "Graz", "--within", "300", "--from", "2018"]) == 0
-heavy = {"spacy", "folium", "numpy", "pyarrow", "shapely", "platformdirs", "geomap.records", "geomap.wiring"}
+heavy = {"spacy", "folium", "numpy", "rich", "pyarrow", "shapely", "platformdirs", "geomap.records", "geomap.wiring"}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", code, str(run)], check=True, capture_output=True, text=True)
     assert done.stderr == "[]\n"
-    assert "3 mentions in 2 articles" in done.stdout
+    assert done.stdout.splitlines() == [
+        "2018-02-01  B",
+        "            Linz, 90%: Snow near Linz, rain in Graz.",
+        "2018-02-01  B",
+        "            Graz, 90%: Snow near Linz, rain in Graz.",
+        "2018-01-31  A (and 1 more like it)",
+        "            Graz, 90%: Rain in Graz on Monday.",
+        "",
+        "3 mentions in 2 articles",
+    ]
 
 
 def test_an_index_of_another_version_is_refused(run):
