@@ -95,7 +95,9 @@ def to_json(mapped: MappedArticle, *, with_text: bool = True) -> str:
             **learned,
         },
     }
-    mentions = ",".join(map(_resolution_text, mapped.resolutions))
+    ranked = {id(one.ranked): one.ranked for one in mapped.resolutions}  # all mentions of a name share one
+    candidates = {number: ",".join(map(_candidate_text, these)) for number, these in ranked.items()}
+    mentions = ",".join(_resolution_text(one, candidates[id(one.ranked)]) for one in mapped.resolutions)
     return f'{dumps(head)[:-1]},"mentions":[{mentions}],{dumps(tail)[1:]}'
 
 
@@ -255,11 +257,10 @@ def _candidate_in(row: Mapping[str, Any]) -> ScoredCandidate:
     )
 
 
-def _resolution_text(resolution: Resolution) -> str:
+def _resolution_text(resolution: Resolution, candidates: str) -> str:
     mention, best = resolution.mention, resolution.best
     place = "null" if best is None else _place_text(best.candidate.place)
     probability = "null" if best is None else round(best.probability, 4)
-    candidates = ",".join(map(_candidate_text, resolution.ranked))
     region = "null" if resolution.region is None else dumps(_region_out(resolution.region))
     label = "" if mention.label is None else f',"label":{quoted(mention.label)}'
     recognizer = f',"recognizer":{quoted(mention.recognizer)}' if mention.recognizer else ""
