@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from geomap.recognition.page import Draft, Page, Word
 from geomap.recognition.roads import roads
-from geomap.recognition.shape import with_full_stop
+from geomap.recognition.shape import trimmed, with_full_stop
+from geomap.recognition.spans import EMBEDDED_PLACE, PLACES
 from geomap.recognition.standing import KNOWN, PROMINENT
 from geomap.records import Kind
 
@@ -34,6 +35,7 @@ def patterns(page: Page) -> Iterator[Draft]:
     """All that this module finds, the surest first."""
     yield from datelines(page)
     yield from parties(page)
+    yield from divisions(page)
     yield from features(page)
     yield from states(page)
     yield from lists(page)
@@ -60,6 +62,30 @@ def datelines(page: Page) -> Iterator[Draft]:
         needed = PROMINENT if match["dash"] == ":" and word.start >= _OPENING else KNOWN  # "READ: Three more arrests"
         if (sure or page.population(name) >= needed) and not page.is_never_place(name):
             yield Draft(match.start(1), match.end(1), Kind.LITERAL, None, "dateline")
+
+
+def divisions(page: Page) -> Iterator[Draft]:
+    """As in "Guma Local Government Area": what stands before these words is a division's name, known or not."""
+    for words in page.rules.divisions:
+        at = page.text.find(f" {words}")
+        while at >= 0:
+            end = at + 1 + len(words)
+            start = _start_before(page, at)
+            if start is not None and not page.text[end : end + 1].isalnum():
+                kind = Kind.EMBEDDED if page.office_follows(end) else Kind.LITERAL
+                yield Draft(start, end, kind, None, "feature")
+            at = page.text.find(f" {words}", end)
+
+
+def _start_before(page: Page, end: int) -> int | None:
+    """Where the name starts that ends here: the tagger's place, else the one word."""
+    index = page.index_from(end) - 1
+    if index < 0 or page.words[index].end != end or page.words[index].text.casefold() in _LED_BY:
+        return None
+    span = page.span_at(end - 1)
+    if span is not None and span.label in PLACES | {EMBEDDED_PLACE}:
+        return trimmed(page, span.start, end)[0]
+    return page.words[index].start
 
 
 def features(page: Page) -> Iterator[Draft]:

@@ -36,7 +36,8 @@ TABLES = {
 
 ROLES = ("title", "given", "office", "street", "feature", "lead", "plural", "direction", "follower", "locator",
          "holder", "article", "speaker", "short", "municipal", "highway",
-         "settlement", "street_only", "denier")  # fmt: skip
+         "settlement", "street_only", "denier", "division")  # fmt: skip
+AS_WRITTEN = frozenset({"division"})  # roles whose words keep their capitals
 # What a second look at a name weighs; see second_look.py.
 EVIDENCE = ("constant", "place", "person", "people", "plain_word", "goes_on", "located", "common", "at_home")
 STANDS_ALONE = "initialism"  # kind of an abbreviation that needs no town before it
@@ -58,6 +59,7 @@ class RecognitionRules:
     sure_streets: frozenset[str]  # the words for streets that end no other name
     streets: frozenset[str]  # last word of a street's name
     features: frozenset[str]  # last word of a place's name: "county", "river"
+    divisions: tuple[str, ...]  # last words of a division's name, as they are written: "Local Government Area"
     leads: frozenset[str]  # first word of a place's name: "lake", "fort"
     plurals: frozenset[str]  # after a list of names: "counties"
     directions: frozenset[str]  # narrows a place: "northern"
@@ -97,7 +99,7 @@ def recognition_rules(
     for role, word, *_ in words:
         if role not in ROLES:
             raise SettingsError(f"recognition_words.tsv has role {role!r} for {word!r}; use one of {', '.join(ROLES)}")
-        roles[role].add(word.casefold())
+        roles[role].add(word if role in AS_WRITTEN else word.casefold())
     short_forms, no_story = list(abbreviations), list(boilerplate)
     for where, _, pattern, *_ in no_story:
         if where not in PLACES_OF_BOILERPLATE:
@@ -116,6 +118,7 @@ def recognition_rules(
         sure_streets=frozenset(roles["street_only"]),
         streets=frozenset(roles["street"]),
         features=frozenset(roles["feature"]),
+        divisions=tuple(sorted(roles["division"])),
         leads=frozenset(roles["lead"]),
         plurals=frozenset(roles["plural"]),
         directions=frozenset(roles["direction"]),
