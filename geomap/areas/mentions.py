@@ -2,19 +2,37 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from geomap.records import Resolution, Span
 
 
 class MentionIndex:
-    """Mentions by position; answers are indices into the resolutions. Any order of the resolutions will do."""
+    """Mentions by position; answers are indices into the resolutions. Any order of the resolutions will do.
+
+    They are sorted when they are first asked for, which few articles need.
+    """
 
     def __init__(self, resolutions: Sequence[Resolution]) -> None:
-        self._order = sorted(range(len(resolutions)), key=lambda index: resolutions[index].mention.span)
-        self._spans = [resolutions[index].mention.span for index in self._order]
-        self._starts = [span.start for span in self._spans]
-        self._reach = list(accumulate((span.end for span in self._spans), max))  # the farthest end so far
+        self._resolutions = resolutions
+
+    @cached_property
+    def _order(self) -> list[int]:
+        return sorted(range(len(self._resolutions)), key=lambda index: self._resolutions[index].mention.span)
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return [self._resolutions[index].mention.span for index in self._order]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self._spans]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """The farthest end so far."""
+        return list(accumulate((span.end for span in self._spans), max))
 
     def inside(self, span: Span) -> list[int]:
         """Mentions that lie wholly in the span, in the order of the text."""

@@ -265,11 +265,11 @@ class PhraseGrammar:
 
 
 def _parts(words: str) -> list[str]:
-    return re.split(r"[\s-]+", words.casefold())
+    return words.casefold().replace("-", " ").split()
 
 
 def _spelled(word: str) -> str:
-    return re.sub(r"\s+", " ", word.casefold())
+    return " ".join(word.casefold().split())
 
 
 def _last_word(before: str) -> str:

@@ -1,7 +1,7 @@
 """Areas named in quotation marks: "Hajin pocket", “security zone”, «caliphate»."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.areas.mentions import MentionIndex
@@ -11,13 +11,14 @@ from geomap.records import Kind, Resolution, Span
 _LONGEST = 48
 _WORDS = 5
 _TIE_REACH = 80  # characters between a quotation and its place, more than the grammar lets pass
+_MARK = re.compile("[\"“«„‘']")
 _QUOTED = re.compile(
-    rf"(?=[\"“«„‘'])(?:(?:(?<=[\s(\[—–/-])|^)\"(?P<straight>[^\s\"][^\"\n]{{1,{_LONGEST}}})\"(?!\w)"
+    rf"(?:(?:(?<=[\s(\[—–/-])|^)\"(?P<straight>[^\s\"][^\"\n]{{1,{_LONGEST}}})\"(?!\w)"
     rf"|“(?P<curly>[^“”\"\n]{{2,{_LONGEST}}})[”\"]|«\s?(?P<guillemets>[^«»\n]{{2,{_LONGEST}}}?)\s?»"
     rf"|„(?P<low>[^„“”\n]{{2,{_LONGEST}}})[“”]"
     rf"|(?:(?<=[\s(\[—–-])|^)[‘'](?P<single>[^\s‘’'\"][^‘’'\"\n]{{1,{_LONGEST}}})['’](?!\w))",
     re.MULTILINE,
-)
+)  # tried where a mark stands
 _NAME_WORD = re.compile(r"(?!(?:Over|Under|On|In|For|With|To|From|At|By)\b)[A-ZÀ-ÖØ-Þ]|(?:al|el|de|la)\b")
 _TIE = re.compile(
     r"\s(?:in|of|around|near|along|at|inside|within|across|on|between|north of|south of|east of|west of)\s(?:the\s)?"
@@ -57,10 +58,8 @@ class QuotationGrammar:
 
     def quotations(self, text: str, resolutions: Sequence[Resolution], mentions: MentionIndex) -> tuple[Quotation, ...]:
         """In the order of the text; quotations that are speech, titles or scare quotes are left out."""
-        if not any(mark in text for mark in "\"“«„‘'"):
-            return ()
         found = []
-        for hit in _QUOTED.finditer(text):
+        for hit in _hits(text):
             group = hit.lastgroup or ""
             start, end = hit.span(group)
             words = text[start:end].rstrip(" .,;:!?")
@@ -119,6 +118,16 @@ class QuotationGrammar:
             words,
             re.IGNORECASE,
         )
+
+
+def _hits(text: str) -> Iterator[re.Match[str]]:
+    """What stands in quotation marks, one after the other."""
+    end = 0
+    for mark in _MARK.finditer(text):
+        hit = _QUOTED.match(text, mark.start()) if mark.start() >= end else None
+        if hit is not None:
+            end = hit.end()
+            yield hit
 
 
 def _plain(words: str) -> str:
