@@ -22,12 +22,10 @@ class Pipeline:
 
     def map(self, articles: Sequence[Article]) -> list[MappedArticle]:
         """Find, resolve and measure what the articles name, in their order."""
-        return [
-            self._with_nominals(
-                self._mapped(article, self.corrections.mentions(article, mentions) if self.corrections else mentions)
-            )
-            for article, mentions in zip(articles, self._found(articles), strict=True)
-        ]
+        found = self._found(articles)
+        if self.corrections is not None:
+            found = [self.corrections.mentions(*each) for each in zip(articles, found, strict=True)]
+        return list(map(self._with_nominals, self._mapped(articles, found)))
 
     def recognized(self, articles: Sequence[Article]) -> list[Article]:
         """The articles with the mentions in them, so that a look ahead need not be repeated."""
@@ -45,13 +43,19 @@ class Pipeline:
         Raises:
             InputError: an article asks for no spans.
         """
-        return [self._mapped(article, _asked(article)) for article in articles]
+        return self._mapped(articles, list(map(_asked, articles)))
 
-    def _mapped(self, article: Article, mentions: tuple[Mention, ...]) -> MappedArticle:
+    def _mapped(self, articles: Sequence[Article], found: Sequence[tuple[Mention, ...]]) -> list[MappedArticle]:
+        """Each step for all articles before the next: what a step needs then stays in the processor's caches."""
+        resolved = [self._resolved(*each) for each in zip(articles, found, strict=True)]
+        return [self._measured(*each) for each in zip(articles, resolved, strict=True)]
+
+    def _resolved(self, article: Article, mentions: tuple[Mention, ...]) -> tuple[Resolution, ...]:
         chosen = self.corrections.chosen(article, mentions) if self.corrections is not None else {}
         resolutions = tuple(_demonym(resolution) for resolution in self.resolver.resolve(article, mentions, chosen))
-        if self.corrections is not None:
-            resolutions = self.corrections.resolutions(article, resolutions)
+        return resolutions if self.corrections is None else self.corrections.resolutions(article, resolutions)
+
+    def _measured(self, article: Article, resolutions: tuple[Resolution, ...]) -> MappedArticle:
         reading = self.areas.read(article.text, resolutions, self.gazetteer.coarse_geometry)
         return MappedArticle(
             article=article if article.recognized is None else replace(article, recognized=None),
