@@ -1,7 +1,7 @@
 """Run geomap on each part of a corpus with models that never saw that part.
 
-A folder of models (see docs/training.md) holds `0` to `4`, `no-lgl` and `no-geowebnews`; each holds files under their
-paths in this repository. Such a folder is laid over a copy of the program and of its tables, and that copy is run as a
+A folder of models (see docs/training.md) holds `0` to `4`, `no-lgl` and `no-geowebnews`; each of them holds files under
+their paths in this repository. Such a folder is laid over a copy of the program and of its tables, and that copy is run as a
 user runs it. So everything learned is measured together, and nothing has to be chosen here.
 """
 
@@ -64,7 +64,8 @@ class Workshop:
         """
         found: dict[str, list[str]] = {}
         for folder in sorted(path for path in self._models.iterdir() if path.is_dir()):
-            if folder.name.startswith("no-") == (kind == "corpus"):
+            # beside them lies `said`, what the taggers of the folds say of the news that they left out
+            if folder.name.startswith("no-") if kind == "corpus" else folder.name.isdigit():
                 files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
                 found[folder.name] = files
         if not found and kind == "fold":
