@@ -1,8 +1,8 @@
 """Run geomap on each part of a corpus with models that never saw that part.
 
 A folder of models (see docs/training.md) holds `0` to `4`, `no-lgl` and `no-geowebnews`; each of them holds files under
-their paths in this repository. Such a folder is laid over a copy of the program and of its tables, and that copy is run as a
-user runs it. So everything learned is measured together, and nothing has to be chosen here.
+their paths in this repository. Such a folder is laid over a copy of the program and of its tables, and that copy is
+run as a user runs it. So everything learned is measured together, and nothing has to be chosen here.
 """
 
 import json
