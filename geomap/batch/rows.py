@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from geomap.codec import without_candidates
 from geomap.geodesy import centre
 from geomap.names import cached_key
 from geomap.reading.dates import day_of
@@ -78,7 +79,7 @@ class Texts:
 
 def article_row(line: str, number: int, texts: Texts) -> tuple[ArticleRow, list[MentionRow]]:
     """A line of the run's articles as rows."""
-    made: Json = json.loads(line)
+    made: Json = json.loads(without_candidates(line))
     text = made.get("text", "")
     row = ArticleRow(
         number=number,

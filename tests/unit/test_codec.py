@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.codec import dumps, failure_to_dict, from_dict, to_dict
+from geomap.codec import dumps, failure_to_dict, from_dict, to_dict, to_json, without_candidates
 from geomap.errors import RecordError
 from geomap.records import (
     Action,
@@ -200,3 +200,35 @@ def test_a_failure_says_only_what_is_known():
         "line": 3,
         "reason": "broken",
     }
+
+
+@given(mapped_articles)
+def test_a_line_without_candidates_is_the_same_but_for_them(one):
+    whole, light = json.loads(to_json(one)), json.loads(without_candidates(to_json(one)))
+    for mention in whole["mentions"]:
+        mention["candidates"] = []
+    assert light == whole
+
+
+def test_words_that_look_like_fields_are_left_alone():
+    trap = '"candidates":[{"a":1}],"region":'
+    note = Evidence(name="x", weight=1.0, note=trap)
+    place = Place(id=trap, name=trap, point=Point(1.0, 2.0))
+    ranked = (
+        ScoredCandidate(
+            candidate=Candidate(place=place, matched_name=trap, match=Match.EXACT), probability=1.0, evidence=(note,)
+        ),
+    )
+    resolution = Resolution(mention=Mention(span=Span(0, 4), text=trap), status=Status.RESOLVED, ranked=ranked)
+    line = to_json(
+        MappedArticle(
+            article=Article(id=trap, text=trap, title=trap),
+            resolutions=(resolution,),
+            areas=(),
+            quoted_names=(),
+            provenance=Provenance(geomap="1", gazetteer="g", recognizer="r"),
+        )
+    )
+    light = json.loads(without_candidates(line))
+    assert light["mentions"][0]["candidates"] == []
+    assert (light["text"], light["title"], light["mentions"][0]["place"]["name"]) == (trap, trap, trap)
