@@ -16,6 +16,7 @@ from geomap.batch.shards import Done, Outcome, Shard
 from geomap.batch.store import ShardStore
 from geomap.codec import dumps, failure_to_dict, to_json
 from geomap.export.withheld import withheld
+from geomap.process import settle
 from geomap.reading.languages import with_language
 from geomap.records import Failure
 from geomap.settings import Settings
@@ -78,6 +79,7 @@ def start_worker(parent: int) -> None:
     Args:
         parent: number of the process that started it, which may have died since.
     """
+    settle()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
 
