@@ -79,7 +79,7 @@ _BITS_A_KEY = 32  # of a filter: at most one unknown key in 32 passes it
 def key_filter(keys: Collection[str]) -> bytes:
     """A table of bits that tells most keys that are not among these: a Bloom filter with one hash.
 
-    Most of what a text asks a gazetteer for is in none, and one look at a byte is a tenth of a look into a file.
+    Most of what a text asks a gazetteer for is in none, and a look at a byte costs less than one into a file.
     """
     bits = bytearray(1 << max(0, (_BITS_A_KEY * len(keys) // 8 - 1).bit_length()))
     last = 8 * len(bits) - 1

@@ -11,6 +11,7 @@ from typing import Any
 
 from geomap.batch.worker import start_worker
 from geomap.errors import SettingsError
+from geomap.process import BLAS_THREADS
 
 _WAIT_S = 20.0  # for a scheduler to answer, and for its first worker to come
 _RETRIES = 2  # by the cluster itself, where a worker goes
@@ -85,7 +86,8 @@ def local(workers: int) -> Executor:
     """This process for one worker, others on this machine for more."""
     if workers == 1:
         return SameProcess()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each worker has a core; threads within it only get in the way
+    # Workers inherit it: they load numpy before they could settle this themselves.
+    os.environ.setdefault(BLAS_THREADS, "1")
     return Processes(workers)
 
 
