@@ -5,6 +5,7 @@ them: "a fire the size of Malta" measures ground, "an economy the size of Malta"
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.areas.amounts import AmountGrammar, Number, forbidden
@@ -19,9 +20,14 @@ _WINDOW = 70  # characters before the words in which number and bound must stand
 _REACH = 60  # characters after "of" in which the place must start
 _EARTH_M2 = 5.2e14
 UNIT = "own area"
-# Cheap strings, lower case, one of which every text with such words holds.
-_SIZE_STEMS = ("size of", "as big as", "as large as", "er than", "equal to")
-_SHARE_STEMS = ("% of", "cent of", "half of", "half the", "third", "quarter", "th of", "ths of")
+# Short strings, lower case, one of which every text with such words holds.
+TRIGGERS = {
+    "size": ("size of", "as big as", "as large as", "er than", "equal to"),
+    "share": (
+        *("% of", "cent of", "half of", "half the", "third", "quarter"),
+        *(f"{part}{end} of" for part in ("fif", "six", "seven", "eigh", "nin", "ten") for end in ("th", "ths")),
+    ),
+}
 _REACHES = 40, 30  # characters before and behind a stem that the words may take
 _TIMES = re.compile(
     r"(?:(?P<half>half)|(?P<third>a\sthird)|(?P<quarter>a\squarter|one-quarter)|(?P<twice>twice|double)|(?P<thrice>thrice"
@@ -112,11 +118,10 @@ class ComparisonGrammar:
         self._kind_behind = re.compile(rf"\s{nouns}\b", re.IGNORECASE)
         self._own_land = re.compile(rf"['’]s?\s(?:(?:total|entire|whole|own)\s)?{_LAND}\b", re.IGNORECASE)
 
-    def stretches(self, text: str, lower: str) -> Stretches:
-        """Where in the text (given in lower case too) such words may stand; empty nearly always."""
-        return Stretches(
-            sizes=windows(text, lower, _SIZE_STEMS, *_REACHES), shares=windows(text, lower, _SHARE_STEMS, *_REACHES)
-        )
+    def stretches(self, text: str, triggers: Mapping[str, Sequence[int]]) -> Stretches:
+        """Where in a text such words may stand, by where the strings of `TRIGGERS` were found in it."""
+        sizes, shares = (windows(text, triggers.get(group, ()), *_REACHES) for group in TRIGGERS)
+        return Stretches(sizes=sizes, shares=shares)
 
     def found(self, article: ArticleText, own: OwnAreas, stretches: Stretches) -> list[Measure]:
         """All of them, in the order of the text, but for those of no ground, or of a place of unknown size."""

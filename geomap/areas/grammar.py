@@ -5,10 +5,11 @@ So the cost is linear in the text, whatever the text holds.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 
 from geomap.areas.amounts import AmountGrammar, Number, forbidden
 from geomap.areas.measures import Measure
-from geomap.areas.rules import AreaRules, alternatives
+from geomap.areas.rules import AreaRules, alternatives, by_first_letter
 from geomap.areas.triggers import windows
 from geomap.areas.twice_told import joined
 from geomap.records import Basis, Bound, Span
@@ -16,6 +17,7 @@ from geomap.units import NUMBER_WORDS, AreaUnit
 
 _WINDOW = 90  # characters before a unit in which its number and bound must stand
 _UNIT = 48  # characters that a unit's spelling may have, line breaks and second unit included
+_SPACES = "- \t\n\r\xa0?"  # between a figure and a short unit; "?" is any space beyond Latin-1, for the triggers
 _EARTH_M2 = 5.2e14  # more than the earth's surface is no area on it
 
 _ANY_NUMBER = re.compile(rf"[\d½⅓⅔¼¾⅕-⅞]|\b(?:{'|'.join(sorted(NUMBER_WORDS))})\b", re.IGNORECASE)
@@ -37,14 +39,16 @@ class AreaGrammar:
             for spelling in unit.spellings:
                 self._units.setdefault(spelling if unit.strict else spelling.casefold(), unit)
                 (strict if unit.strict else loose).append(spelling)
+        short = "|".join(re.escape(one) for one in sorted(strict, key=len, reverse=True))
         pattern = (
-            f"(?P<loose>(?i:{_spelled(loose)}))(?P<also>(?i:\\s?/\\s?(?:miles|mi|km|kilomet(?:re|er)s|acres|hectares"
-            f"|square\\smiles|sq\\.?\\smi|sq\\.?\\skm|metres|meters|feet|ft)))?"
-            f"|(?<=\\d)[\\s-]?(?P<strict>{_spelled(strict)})"
+            f"(?P<loose>(?i:{by_first_letter(loose, _spelled)}))"
+            "(?P<also>(?i:\\s?/\\s?(?:miles|mi|km|kilomet(?:re|er)s|acres|hectares"
+            "|square\\smiles|sq\\.?\\smi|sq\\.?\\skm|metres|meters|feet|ft)))?"
+            f"|(?<=\\d)[\\s-]?(?P<strict>{short})"
         )
         self._unit = re.compile(rf"(?<![A-Za-z/])(?:{pattern})(?![A-Za-z0-9²³])")
-        self._stems = _stems(loose)
-        self._after_digit = re.compile(rf"\d[\s-]?{_spelled(strict)}(?![A-Za-z])")
+        self.triggers = {"unit": _stems(loose), "short unit": _after_digits(strict)}
+        self._after_digit = re.compile(rf"\d[\s-]?(?:{short})(?![A-Za-z])")
         bounds = rules.bounds
         self._filler = re.compile(rf"[\s-]{alternatives(bounds['filler'])}[\s-]?\Z", re.IGNORECASE)
         between = {"after_at_least": Bound.AT_LEAST, "after_about": Bound.ABOUT, "after_at_most": Bound.AT_MOST}
@@ -62,26 +66,21 @@ class AreaGrammar:
         )
         self._sized_behind = re.compile(r"\s(?:in\s(?:size|area)\b|across\b)", re.IGNORECASE)
 
-    def may_hold_area(self, text: str, lower: str) -> bool:
-        """Quick test on a text, given in lower case too: False where there is certainly none."""
-        return bool(self._stretches(text, lower))
+    def stretches(self, text: str, triggers: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
+        """Where in a text units may stand, by where the strings of `triggers` were found in it."""
+        short = [at for at in triggers.get("short unit", ()) if self._after_digit.match(text, at)]
+        return windows(text, sorted((*triggers.get("unit", ()), *short)), _UNIT, _UNIT)
 
-    def _stretches(self, text: str, lower: str) -> list[tuple[int, int]]:
-        """Where a unit may stand."""
-        found = windows(text, lower, self._stems, _UNIT, _UNIT)
-        short = [(hit.start(), min(hit.end() + 4, len(text))) for hit in self._after_digit.finditer(text)]
-        return found if not short else sorted((*found, *short)) if not found else [(0, len(text))]
-
-    def measures(self, text: str, lower: str | None = None) -> tuple[Measure, ...]:
+    def measures(self, text: str, stretches: Sequence[tuple[int, int]] | None = None) -> tuple[Measure, ...]:
         """All measures in the order of the text; one that is told in two units comes once.
 
         Args:
             text: the article's text.
-            lower: the same in lower case, where that is at hand.
+            stretches: where in it units may stand, [start, end) in order and apart from each other; None for anywhere.
         """
+        stretches = [(0, len(text))] if stretches is None else stretches
         found: list[Measure] = []
         seen, last = 0, -1  # up to where numbers were looked for, and where the last one starts
-        stretches = self._stretches(text, text.lower() if lower is None else lower)
         for hit in (hit for start, end in stretches for hit in self._unit.finditer(text, start, end)):
             floor = max(found[-1].until if found else 0, hit.start() - _WINDOW)
             for number in _ANY_NUMBER.finditer(text, max(floor, seen), hit.start()):
@@ -179,25 +178,23 @@ class AreaGrammar:
         return self._unit_of(f"sq {name}" if squared else name, strict=False)
 
 
-def _spelled(spellings: list[str]) -> str:
-    ordered = sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling))
-    return (
-        "(?:"
-        + "|".join(
-            re.escape(one).replace(r"\ ", r"\.?[\s-]{1,2}") if " " in one else re.escape(one) for one in ordered
-        ).replace(r"sq\.?[\s-]{1,2}", r"sq(?:\.[\s-]{0,2}|[\s-]{1,2})")
-        + ")"
-    )
+def _spelled(word: str) -> str:
+    """The pattern of a spelling but for its first letter: full stops may stand in it, and "sq.km" needs no space."""
+    pattern = re.escape(word).replace(r"\ ", r"\.?[\s-]{1,2}")
+    return pattern.replace(r"q\.?[\s-]{1,2}", r"q(?:\.[\s-]{0,2}|[\s-]{1,2})")
 
 
 def _stems(loose: list[str]) -> tuple[str, ...]:
     """Short strings, lower case, one of which every spelling holds: looking for them is quicker than any pattern."""
-    stems = set()
-    for spelling in loose:
-        plain = spelling.casefold()
-        marks = (mark for mark in ("sq", "²", "^2") if mark in plain)
-        stems.add(next(marks, max(plain.split(" "), key=len).rstrip("s")))
+    spellings = [spelling.lower() for spelling in loose]
+    stems = {"sq" if "sq" in plain else max(plain.split(" "), key=len).rstrip("s") for plain in spellings}
     return tuple(sorted(stem for stem in stems if not any(stem != other and other in stem for other in stems)))
+
+
+def _after_digits(strict: list[str]) -> tuple[str, ...]:
+    """The first three characters of every short unit with the digit before it: "5ha", "5 h"."""
+    starts = {start for one in strict for start in (one[:2].lower(), *(space + one[0].lower() for space in _SPACES))}
+    return tuple(sorted(digit + start for digit in "0123456789" for start in starts))
 
 
 def _named(text: str, hit: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.areas.antecedent import Antecedents, NounPatterns
 from geomap.areas.article_text import ArticleText
-from geomap.areas.comparisons import ComparisonGrammar
+from geomap.areas.comparisons import TRIGGERS, ComparisonGrammar
 from geomap.areas.grammar import AreaGrammar
 from geomap.areas.ground import Ground
 from geomap.areas.linking import Linker
@@ -21,6 +21,7 @@ from geomap.areas.quoted import Quotation, QuotationGrammar
 from geomap.areas.rules import AreaRules
 from geomap.areas.sentences import Sentences
 from geomap.areas.surroundings import SMALL_M, Outlines, Surroundings, guessed_radius_m
+from geomap.areas.triggers import Triggers
 from geomap.areas.twice_told import explained
 from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span, Status
 
@@ -51,6 +52,7 @@ class AreaReader:
     def __init__(self, rules: AreaRules) -> None:
         self._grammar = AreaGrammar(rules)
         self._comparisons = ComparisonGrammar(rules, self._grammar.amounts)
+        self._triggers = Triggers({**self._grammar.triggers, **TRIGGERS})
         self._linker = Linker(rules)
         self._nouns = NounPatterns(rules.nouns)
         self._own = rules.own
@@ -93,9 +95,11 @@ class AreaReader:
         mentions: MentionIndex,
     ) -> tuple[QuotedArea, ...]:
         """Measures, shares and comparisons, each with its place."""
-        lower = text.lower()
-        measures: Sequence[Measure] = self._grammar.measures(text, lower)
-        compared = self._comparisons.stretches(text, lower)
+        triggers = self._triggers.found(text)
+        if not triggers:
+            return ()
+        measures: Sequence[Measure] = self._grammar.measures(text, self._grammar.stretches(text, triggers))
+        compared = self._comparisons.stretches(text, triggers)
         if not measures and not compared:
             return ()
         antecedents = Antecedents(text, resolutions, self._nouns, sentences, mentions)

@@ -1,5 +1,7 @@
 """The rules are data: they load from the tables, and say what is wrong with one."""
 
+import re
+
 import pytest
 
 from geomap.areas.rules import TABLES, AreaRules, alternatives
@@ -39,4 +41,14 @@ def test_a_cell_that_is_no_number_is_told(tables: Tables) -> None:
 
 
 def test_alternatives_prefer_the_longest() -> None:
-    assert alternatives(["sq", "sq km"]).startswith("(?:sq[")
+    found = re.match(alternatives(["sq", "sq km", "acre"]), "sq-km")
+    assert found is not None
+    assert found[0] == "sq-km"
+
+
+def test_alternatives_are_found_in_the_case_that_the_flags_ask_for() -> None:
+    pattern = re.compile(alternatives(["north", "10 miles", "$", "école"]), re.IGNORECASE)
+    assert [pattern.fullmatch(text) is not None for text in ("North", "NORTH", "10 MILES", "$", "École", "n")] == [
+        *[True] * 5,
+        False,
+    ]
