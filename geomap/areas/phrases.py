@@ -15,7 +15,9 @@ from geomap.areas.phrase_patterns import PhrasePatterns
 from geomap.areas.rules import AreaRules, alternatives
 from geomap.records import Kind, Resolution, Span
 
-_WINDOW = 110
+_WINDOW = 110  # characters before a name in which all words that narrow it must stand
+_NEARBY = 70  # in which the word must stand that says how
+_LEAD = 20  # that the next word before or behind a name may take
 # A name that goes on ("near Walker County Fairgrounds", "the Amherst Area Astronomy Club") is another name.
 _CONTINUED = re.compile(
     r"[ -](?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|January|February|March|April|May|June|July|August|September"
@@ -25,7 +27,6 @@ _CONTINUED = re.compile(
 _VAGUE_NOUNS = frozenset(
     {"area", "areas", "region", "metro", "corridor", "strip", "triangle", "belt", "gap"}
 )  # after "the" only
-_NOTHING: frozenset[str] = frozenset()
 _LENGTHS = frozenset(
     {"km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "mi"}
     | {"m", "metre", "metres", "meter", "meters", "yard", "yards", "feet", "foot", "ft"}
@@ -92,24 +93,14 @@ class PhraseGrammar:
 
     def _phrase(self, text: str, index: int, resolutions: Sequence[Resolution]) -> Phrase | None:
         span = resolutions[index].mention.span
-        floor = max(0, span.start - _WINDOW)
-        last = index - 1
-        while (
-            last >= 0 and resolutions[last].mention.kind is Kind.DEMONYM and resolutions[last].mention.span.end > floor
-        ):
-            last -= 1  # "near the Syrian town of Hajin" runs over a demonym, but over no other place
-        if last >= 0:
-            floor = max(floor, min(resolutions[last].mention.span.end, span.start))
-        leads = _last_word(text[max(floor, span.start - 20) : span.start]) in self._lead_words
-        near = frozenset(_parts(text[max(floor, span.start - 70) : span.start])) if leads else _NOTHING
-        leads = not self._key_words.isdisjoint(near)
-        follows = _first_word(text[span.end : span.end + 20]) in self._next_words
+        leads = _last_word(text[max(0, span.start - _LEAD) : span.start]) in self._lead_words
+        follows = _first_word(text[span.end : span.end + _LEAD]) in self._next_words
         if not (leads or follows):
             return None
         suffix = self._suffix(text, index, span) if follows else None
         if resolutions[index].mention.kind is Kind.DEMONYM:
             return suffix if suffix is not None and suffix.noun.startswith(("border", "frontier")) else None
-        prefix = self._prefix(Look(text, resolutions, index, floor, text[floor : span.start]), near) if leads else None
+        prefix = self._prefix(text, index, resolutions) if leads else None
         return _merged(prefix, suffix)
 
     def _suffix(self, text: str, index: int, span: Span) -> Phrase | None:
@@ -139,8 +130,13 @@ class PhraseGrammar:
             words=own[0].strip(),
         )
 
-    def _prefix(self, look: Look, near: frozenset[str]) -> Phrase | None:
+    def _prefix(self, text: str, index: int, resolutions: Sequence[Resolution]) -> Phrase | None:
         """The first rule that holds; only those are tried of which a word stands near the name."""
+        start, floor = resolutions[index].mention.span.start, _floor(index, resolutions)
+        near = _parts(text[max(floor, start - _NEARBY) : start])
+        if self._key_words.isdisjoint(near):
+            return None
+        look = Look(text, resolutions, index, floor, text[floor:start])
         for words, rule in self._rules:
             if not words.isdisjoint(near):
                 phrase = rule(look)
@@ -262,6 +258,15 @@ class PhraseGrammar:
     def _relations(self, *words: str | None) -> tuple[str, ...]:
         plain = [_spelled(word) for word in words if word]
         return tuple(self._directions[word][0] if word in self._directions else "central" for word in plain)
+
+
+def _floor(index: int, resolutions: Sequence[Resolution]) -> int:
+    """Where the words before a name begin: behind the name before it, at most so many characters away."""
+    start = resolutions[index].mention.span.start
+    floor, last = max(0, start - _WINDOW), index - 1
+    while last >= 0 and resolutions[last].mention.kind is Kind.DEMONYM and resolutions[last].mention.span.end > floor:
+        last -= 1  # "near the Syrian town of Hajin" runs over a demonym, but over no other place
+    return floor if last < 0 else max(floor, min(resolutions[last].mention.span.end, start))
 
 
 def _parts(words: str) -> list[str]:
