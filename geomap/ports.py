@@ -66,7 +66,10 @@ class Gazetteer(Protocol):
         ...
 
     def coarse_geometry(self, place_id: str) -> Geometry | None:
-        """The same as `geometry`, of an outline the main parts only and no small corners: enough to cut a part from."""
+        """The same as `geometry` to reckon with: lines are arrays of degrees [points, 2], longitude first.
+
+        Of an outline it has the main parts only and no small corners, enough to cut a part from.
+        """
         ...
 
     def basemap(self, window: BBox, detail: str) -> tuple[BasemapShape, ...]:

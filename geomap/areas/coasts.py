@@ -3,7 +3,7 @@
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.areas.drawn import Drawn, Setting, grown, sector, wide
+from geomap.areas.drawn import Drawn, Setting, both_sides, grown, sector, wide
 from geomap.areas.shapes import plane
 
 _MEETS_M = 15_000.0  # generalised outlines of land and sea lie this far apart
@@ -22,13 +22,13 @@ def coast(setting: Setting, relation: str, far_m: float) -> Drawn:
             note = f"a strip of {far} along the edge of {name}, from {base.what}, where it meets {seas}"
             return setting.drawn(wide(edge, far_m), relation, note, far_m / 2)
     note = f"a strip of {far} along the edge of {name}, from {base.what}; which part of it is {relation} is not known"
-    return setting.drawn(wide(base.body.boundary, far_m), relation, note, far_m / 2)
+    return setting.drawn(both_sides(base, far_m), relation, note, far_m / 2)
 
 
 def off_coast(setting: Setting, bearing: float | None, distance: tuple[float, float]) -> Drawn:
     """The water so far off the place, as far as seas are known; else all ground outside it."""
     base, (away, slack) = setting.base, distance
-    body = grown(base, away + slack).difference(_land(setting))
+    body = grown(base, away + slack).body.difference(_land(setting))
     inner = away - slack
     if not base.radius_m and inner > _MEETS_M:
         body = body.difference(wide(base.body, inner))

@@ -32,9 +32,10 @@ _POCKET_EDGE_M = 8_000.0
 
 def _part(setting: Setting) -> Drawn:
     base = setting.base
-    body = wide(base.body, _ABOUT_LINE_M) if base.is_line else base.body
-    doubt = _ABOUT_LINE_M if base.is_line else 2 * _PART_DOUBT * setting.size_m
-    return setting.drawn(body, "", f"{setting.place.name}, cut from {base.what}", doubt)
+    note = f"{setting.place.name}, cut from {base.what}"
+    if base.is_line:
+        return setting.drawn(wide(base.body, _ABOUT_LINE_M), "", note, _ABOUT_LINE_M)
+    return Drawn(base, "", note, 2 * _PART_DOUBT * base.size_m)
 
 
 def _feature(setting: Setting) -> Drawn | None:  # noqa: PLR0911 - one return a kind of feature
@@ -56,7 +57,7 @@ def _feature(setting: Setting) -> Drawn | None:  # noqa: PLR0911 - one return a 
         return coast(setting, relation, far_m)
     if relation in {"coast", "shore", "bank", "valley", "basin", "delta"} and base.radius_m:
         note = f"the surroundings of {name}, {far} beyond its edge"
-        return setting.drawn(grown(base, far_m), relation, note, far_m)
+        return Drawn(grown(base, far_m), relation, note, far_m)
     return _landform(setting, relation)
 
 
@@ -78,41 +79,38 @@ def _mouth(setting: Setting) -> Drawn | None:
     mouth = setting.shapes.ground.mouths.get(setting.place.id or "")
     if mouth is None:
         return None
-    middle = shapely.Point(plane(setting.base.origin, mouth))
     note = f"a circle of {_MOUTH_M / 1000:.0f} km about the mouth of {setting.place.name}"
-    return setting.drawn(disk(middle, _MOUTH_M), "mouth", note, _MOUTH_M / 2)
+    return Drawn(Shape(mouth, radius_m=_MOUTH_M), "mouth", note, _MOUTH_M / 2)
 
 
 def _landform(setting: Setting, relation: str) -> Drawn:
     """As in "the desert in eastern Syria": as far as known deserts reach, or all of the place."""
     base, name = setting.base, setting.place.name
-    doubt = setting.size_m / 2
+    doubt = base.size_m / 2
     for form, ground in setting.shapes.landforms(relation, base):
         within = base.body.intersection(ground)
         if within.area > 0.02 * base.body.area:
             note = f"{name}, from {base.what}, as far as the {form} reaches by a rough outline"
             return setting.drawn(within, relation, note, 50_000.0)
     noun = setting.phrase.noun or relation
-    return setting.drawn(
-        base.body, relation, f"{name}, from {base.what}; where in it the {noun} lies is not known", doubt
-    )
+    return Drawn(base, relation, f"{name}, from {base.what}; where in it the {noun} lies is not known", doubt)
 
 
 def pocket(base: Shape, place: Place, sentence: Sequence[Place], reach_m: float, noun: str) -> Drawn:
     """An area named after a place: it reaches to the other places of its sentence, or so far as such areas do."""
     near = [one for one in sentence if one.id != place.id and distance_m(one.point, place.point) < _POCKET_M]
-    middle = plane(base.origin, place.point)
     if not near:
         note = f"a circle of {reach_m / 1000:.3g} km about {place.name}, for want of anything better known of its edge"
-        return Drawn(base.origin, disk(shapely.Point(middle), reach_m), noun, note, reach_m / 2)
-    points = [middle, *(plane(base.origin, one.point) for one in near)]
+        return Drawn(Shape(place.point, radius_m=reach_m), noun, note, reach_m / 2)
+    points = [plane(base.origin, one.point) for one in (place, *near)]
     names = ", ".join(dict.fromkeys(one.name for one in near))
     edge = min(reach_m, _POCKET_EDGE_M)
     note = (
         f"the ground from {place.name} to {names}, named in the same sentence, with {edge / 1000:.3g} km about it; "
         "its edge is approximate"
     )
-    return Drawn(base.origin, disk(shapely.MultiPoint(points).convex_hull, edge), noun, note, edge)
+    ground = disk(shapely.MultiPoint(points).convex_hull, edge)
+    return Drawn(Shape(base.origin, drawn=ground), noun, note, edge)
 
 
 def _near(setting: Setting) -> Drawn:
@@ -122,9 +120,9 @@ def _near(setting: Setting) -> Drawn:
         far = f"{_BY_RIVER_M / 1000:.0f} km"
         note = f"within {far} of the line of {name}, {told}"
         return setting.drawn(wide(line, _BY_RIVER_M), "near", note, _BY_RIVER_M / 2)
-    grow = min(_NEAR_M[1], max(_NEAR_M[0], 0.5 * setting.size_m))
+    grow = min(_NEAR_M[1], max(_NEAR_M[0], 0.5 * base.size_m))
     note = f"{name} from {base.what}, with {grow / 1000:.2g} km about it"
-    return setting.drawn(grown(base, grow), "near", note, grow / 2)
+    return Drawn(grown(base, grow), "near", note, grow / 2)
 
 
 def _beyond(setting: Setting) -> Drawn | None:
@@ -139,9 +137,9 @@ def _beyond(setting: Setting) -> Drawn | None:
         body, far_m = swept(line, bearing, _BESIDE_RIVER_M), _BESIDE_RIVER_M
         note = f"{far_m / 1000:.0f} km {relation} of the line of {name}, {told}"
     else:
-        far_m = min(500_000.0, max(25_000.0, 2.0 * setting.size_m))
+        far_m = min(500_000.0, max(25_000.0, 2.0 * base.size_m))
         middle = shapely.Point(plane(base.origin, setting.place.point)) if base.radius_m else base.body.centroid
-        body = sector(middle, bearing, _WEDGE_DEG, setting.size_m + far_m).difference(base.body)
+        body = sector(middle, bearing, _WEDGE_DEG, base.size_m + far_m).difference(base.body)
         note = f"{far_m / 1000:.2g} km {relation} of {name}, from {base.what}"
     clipped, country = in_country(setting, body)
     return setting.drawn(clipped, relation, note + (f", inside {country}" if country else ""), far_m / 2)
@@ -155,18 +153,19 @@ def _at_distance(setting: Setting) -> Drawn | None:
     relation, bearing = phrase.outside or ("near", None)
     if relation == "off":
         return off_coast(setting, bearing, (away, slack))
-    if base.is_line or phrase.edge or (not base.radius_m and setting.size_m > 2 * away):
+    if base.is_line or phrase.edge or (not base.radius_m and base.size_m > 2 * away):
         return from_edge(setting, relation, bearing, (away, slack))
     hole = disk(middle, away - slack)
     if bearing is not None:
         aim = destination(place.point, bearing, away)
         note = f"{told} {relation} of {place.name} is {_spelled(aim)}; drawn with 15 % and 15° of doubt"
         body = sector(middle, bearing, _OFF_DEG, away + slack).difference(hole)
-        return Drawn(place.point, body, relation, note, 2 * slack)
+        return Drawn(Shape(place.point, drawn=body), relation, note, 2 * slack)
     within = "within" in phrase.words.casefold().split()
     note = f"{'up to ' if within else ''}{told} from {place.name}, in a direction that the text does not say"
-    whole = disk(middle, away + slack)
-    return Drawn(place.point, whole if within else whole.difference(hole), "near", note, away)
+    if within:
+        return Drawn(Shape(place.point, radius_m=away + slack), "near", note, away)
+    return Drawn(Shape(place.point, drawn=disk(middle, away + slack).difference(hole)), "near", note, away)
 
 
 def _between(setting: Setting) -> Drawn | None:

@@ -12,26 +12,24 @@ from shapely.geometry.base import BaseGeometry
 from geomap.areas.phrase import Phrase
 from geomap.areas.shapes import Shape, Shapes
 from geomap.areas.surroundings import Surroundings
-from geomap.records import Place, Point
+from geomap.records import Place
 
-_DROWNED = 0.12  # share of a buffer's width below which a corner of what it goes round does not show
+_DROWNED = 0.2  # share of a buffer's width below which a corner of what it goes round does not show
 _ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A shape in the plane about `origin`, and how it was made.
+    """A shape, and how it was made.
 
     Attributes:
-        origin: the plane's middle.
-        body: the shape.
+        shape: the shape.
         relation: as it stands in the output.
         note: how it was made, without the full stop.
         doubt_m: how far its edge may well be off.
     """
 
-    origin: Point
-    body: BaseGeometry
+    shape: Shape
     relation: str
     note: str
     doubt_m: float
@@ -49,19 +47,14 @@ class Setting:
 
     def drawn(self, body: BaseGeometry, relation: str, note: str, doubt_m: float) -> Drawn:
         """A shape in the base's own plane."""
-        return Drawn(self.base.origin, body, relation, note, doubt_m)
-
-    @property
-    def size_m(self) -> float:
-        """Radius of the circle that is as large as the place."""
-        return math.sqrt(self.base.body.area / math.pi)
+        return Drawn(Shape(self.base.origin, drawn=body), relation, note, doubt_m)
 
 
-def grown(base: Shape, metres: float) -> BaseGeometry:
+def grown(base: Shape, metres: float) -> Shape:
     """A place's shape with so much about it."""
     if base.radius_m:
-        return disk(shapely.Point(0.0, 0.0), base.radius_m + metres)
-    return wide(base.body, metres)
+        return Shape(base.origin, radius_m=base.radius_m + metres)
+    return Shape(base.origin, drawn=wide(base.body, metres))
 
 
 def wide(body: BaseGeometry, metres: float, *, flat: bool = False) -> BaseGeometry:
@@ -73,6 +66,18 @@ def wide(body: BaseGeometry, metres: float, *, flat: bool = False) -> BaseGeomet
         flat: lines end where they end, without half a circle.
     """
     return body.simplify(_DROWNED * metres).buffer(metres, _ROUND // 2, cap_style="flat" if flat else "round")
+
+
+def both_sides(base: Shape, metres: float) -> BaseGeometry:
+    """All ground so near to the edge of a place that is no line.
+
+    What a buffer adds about it and what it cuts off inside: twice as quick as to go round the edge as a line.
+    """
+    if base.radius_m:
+        middle = shapely.Point(0.0, 0.0)
+        return disk(middle, base.radius_m + metres).difference(disk(middle, base.radius_m - metres))
+    light = base.body.simplify(_DROWNED * metres)
+    return light.buffer(metres, _ROUND // 2).difference(light.buffer(-metres, _ROUND // 2))
 
 
 def disk(middle: BaseGeometry, radius_m: float) -> BaseGeometry:

@@ -6,8 +6,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.areas.drawn import Drawn, Setting, sector, wide
-from geomap.areas.shapes import Shape, degrees_of
+from geomap.areas.drawn import Drawn, Setting, both_sides, sector, wide
+from geomap.areas.shapes import Shape
 from geomap.geodesy import from_plane, gap_deg, to_plane
 from geomap.records import Place, Point
 
@@ -32,15 +32,15 @@ def border(setting: Setting, usual_m: float) -> Drawn:
         if not shared.is_empty:
             strip = wide(shared, reach, flat=True)
             return setting.drawn(strip, "border", f"{note}, where it meets {other.name}", reach)
-    whole = wide(base.body.boundary, reach)
+    whole = both_sides(base, reach)
     return setting.drawn(whole, "border", note + "; the text does not say which part of it", reach)
 
 
 def from_edge(setting: Setting, relation: str, bearing: float | None, distance: tuple[float, float]) -> Drawn:
     """At a distance from a river or a whole country: measured from its line or its border."""
     base, (away, slack) = setting.base, distance
-    edge = base.body if base.is_line else base.body.boundary
-    body = wide(edge, away + slack).difference(wide(edge, max(1.0, away - slack)))
+    near, far = (_by_edge(base, metres) for metres in (max(1.0, away - slack), away + slack))
+    body = far.difference(near)
     last = setting.phrase.words.casefold().rsplit(" ", 1)[-1]
     if not base.is_line and last in {"inside", "into"}:
         body = body.intersection(base.body)
@@ -60,10 +60,14 @@ def from_edge(setting: Setting, relation: str, bearing: float | None, distance: 
     return setting.drawn(body, relation, told, slack)
 
 
+def _by_edge(base: Shape, metres: float) -> BaseGeometry:
+    return wide(base.body, metres) if base.is_line else both_sides(base, metres)
+
+
 @lru_cache(maxsize=256)
 def beside(shape: Shape, origin: Point) -> BaseGeometry:
     """Another place's shape in the plane about this origin."""
-    degrees, old = degrees_of(shape), shape.origin
+    degrees, old = shape.degrees, shape.origin
     flat = shapely.transform(
         degrees, lambda points: np.column_stack(to_plane(origin, points[:, 0] + old.lon, points[:, 1]))
     )
@@ -100,7 +104,7 @@ def _abroad(country: Place, place: Place) -> bool:
 
 def _all_inside(body: BaseGeometry, origin: Point, land: Shape) -> bool:
     """Whether all corners of a shape lie in a country: asked in degrees, which is far cheaper than to cut the two."""
-    whole = degrees_of(land)
+    whole = land.degrees
     shapely.prepare(whole)
     corners = shapely.get_coordinates(body)
     lon, lat = from_plane(origin, corners[:, 0], corners[:, 1])

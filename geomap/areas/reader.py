@@ -1,6 +1,5 @@
 """One article's areas: measures tied to places, places narrowed to regions, areas named in quotation marks."""
 
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,15 +19,13 @@ from geomap.areas.phrases import PhraseGrammar
 from geomap.areas.quoted import Quotation, QuotationGrammar
 from geomap.areas.rules import AreaRules
 from geomap.areas.sentences import Sentences
-from geomap.areas.surroundings import SMALL_M, Outlines, Surroundings, guessed_radius_m
+from geomap.areas.surroundings import ArticlePlaces, Outlines, Surroundings
 from geomap.areas.triggers import Triggers
 from geomap.areas.twice_told import explained
-from geomap.records import Kind, Place, QuotedArea, QuotedName, Region, Resolution, Span, Status
+from geomap.records import Place, QuotedArea, QuotedName, Region, Resolution, Span, Status
 
 if TYPE_CHECKING:
     from geomap.areas.shapes import Shapes
-
-_SURE = 0.3  # places less likely than this say nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +78,12 @@ class AreaReader:
             self._quoted_name(context, quotation, regions)
             for quotation in self._quotations.quotations(text, resolutions, mentions)
         )
-        narrowed = tuple(
-            replace(one, region=regions[index]) if index in regions else one for index, one in enumerate(resolutions)
-        )
-        return AreaReading(resolutions=narrowed, areas=areas, quoted_names=names)
+        if regions:
+            narrowed = list(resolutions)
+            for index, region in regions.items():
+                narrowed[index] = replace(narrowed[index], region=region)
+            resolutions = tuple(narrowed)
+        return AreaReading(resolutions=resolutions, areas=areas, quoted_names=names)
 
     def _areas(
         self,
@@ -142,9 +141,8 @@ class _Context:
         self._text = text
         self._resolutions = resolutions
         self._outlines, self._ground = known
-        self._sentences = sentences
+        self._places = ArticlePlaces(resolutions, mentions, sentences)
         self._drawn: dict[tuple[Hashable, ...], Region | None] = {}  # what is said twice is drawn once
-        self._mentions = mentions
 
     def region(self, phrase: Phrase) -> Region | None:
         """The region of a phrase, None where it has no place or narrows nothing."""
@@ -155,7 +153,8 @@ class _Context:
 
         other = _known(self._resolutions[phrase.other]) if phrase.other is not None else None
         pocket = phrase.feature is not None and phrase.feature.relation == "pocket"
-        around = self._around(phrase.mention if pocket else None, other)
+        near = self._places.with_mention(phrase.mention) if pocket else ()
+        around = Surroundings(article=self._places, sentence=near, other=other)
         asked = (place, other, around.sentence, phrase.meaning)
         if asked not in self._drawn:
             self._drawn[asked] = region_of(phrase, self._text, place, self._shapes, around)
@@ -169,7 +168,7 @@ class _Context:
             return None
         from geomap.areas.extents import pocket_region  # noqa: PLC0415 - loads shapely, which many articles never need
 
-        around = self._around(quotation.mention, None)
+        around = Surroundings(article=self._places, sentence=self._places.with_mention(quotation.mention))
         reach = quotation.noun.reach_m or 30_000.0
         asked = (place, None, around.sentence, (quotation.text, reach))
         if asked not in self._drawn:
@@ -190,42 +189,7 @@ class _Context:
 
         return Shapes(self._outlines, self._ground)
 
-    def _around(self, index: int | None, other: Place | None) -> Surroundings:
-        """What helps to draw a region; small places of the same sentence only about a mention's index."""
-        if index is None:
-            return Surroundings(nearby=self._nearby, countries=self._countries, other=other)
-        sentence = self._sentences.about(self._resolutions[index].mention.span.start)
-        named = (self._resolutions[inside] for inside in self._mentions.inside(sentence))
-        near = tuple(dict.fromkeys(one.place for one in named if one.place is not None and _small(one)))
-        return Surroundings(nearby=self._nearby, sentence=near, countries=self._countries, other=other)
-
-    @cached_property
-    def _nearby(self) -> tuple[Place, ...]:
-        """Small places that are surely meant, once each."""
-        return tuple(dict.fromkeys(one.place for one in self._resolutions if one.place is not None and _small(one)))
-
-    @cached_property
-    def _countries(self) -> tuple[Place, ...]:
-        """Countries of the article, those named most often first."""
-        named = Counter(
-            one.place for one in self._resolutions if one.place and (one.place.feature_code or "").startswith("PCL")
-        )
-        return tuple(place for place, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0].id or "")))
-
 
 def _known(resolution: Resolution) -> Place | None:
     """The place, None where it is only roughly known: "south of" it would be a guess about a guess."""
     return None if resolution.status is Status.APPROXIMATE else resolution.place
-
-
-def _small(resolution: Resolution) -> bool:
-    """Whether this is a small place, and surely meant."""
-    place = resolution.place
-    return (
-        place is not None
-        and resolution.status is not Status.APPROXIMATE
-        and resolution.mention.kind in {Kind.LITERAL, Kind.NOMINAL}
-        and (resolution.probability or 0.0) >= _SURE
-        and guessed_radius_m(place) <= SMALL_M
-        and place.feature_class not in {"A", "H"}
-    )

@@ -33,7 +33,7 @@ def course(base: Shape, word: str, mouth: Point) -> Shape:
         return base
     lines = [one for one in getattr(kept, "geoms", [kept]) if one.geom_type == "LineString"]
     half = "the half nearer to its mouth" if word == "lower" else "the half farther from its mouth"
-    return replace(base, body=shapely.MultiLineString(lines), what=half) if lines else base
+    return replace(base, drawn=shapely.MultiLineString(lines), what=half) if lines else base
 
 
 def reach(base: Shape, nearby: Sequence[Place]) -> tuple[BaseGeometry, str]:

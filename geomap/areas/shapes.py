@@ -5,10 +5,10 @@ metres near a pole and across the antimeridian too. This module loads shapely: i
 really drawn.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,62 +16,104 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.ground import Ground
+from geomap.areas.rings import Rings, without_leaps
 from geomap.areas.surroundings import Outlines, guessed_radius_m
-from geomap.geodesy import Floats, centre, extent, from_plane, gap_deg, to_plane, width_deg, wrapped
+from geomap.geodesy import Floats, centre, destinations, extent, from_plane, gap_deg, to_plane, width_deg
 from geomap.records import BBox, Geometry, Place, Point
 
 _OUTLINE = "its outline"  # how notes call it
 _LINES = frozenset({"LineString", "MultiLineString"})
+_POLYGONS = frozenset({"Polygon", "MultiPolygon"})
 _WIDEST_DEG = 60.0  # of a wider place (the Arctic, Russia) the coast is not told from the rest of the edge: too costly
 _SEA_DEG = 1.5  # how far about a place water may matter: "100 km off"
+_ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
+_TURNS = np.linspace(360.0, 0.0, 4 * _ROUND + 1)  # counter-clockwise, as GeoJSON asks of outer rings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Shape:
-    """A place's extent in plane metres about `origin`; equal to itself only, so that what is made of it can be kept.
+    """An extent about an origin: a circle, an outline in degrees, or whatever was drawn in the plane.
+
+    Equal to itself only, so that what is made of it can be kept. What it is in the plane and in degrees is made when
+    that is asked for: a circle needs no plane to be told, and a part of a country none to be cut.
 
     Attributes:
         origin: the plane's middle.
-        body: polygon, line or point.
         what: in words, for the region's note.
-        radius_m: of a circle that stands for an unknown extent; 0 where the extent is known.
-        parts: the polygons in degrees that the body was made of, where it came so.
+        radius_m: of a circle about the origin that stands for an unknown extent; 0 where the extent is known.
+        outline: polygons in degrees.
+        drawn: polygon, line or point in plane metres.
     """
 
     origin: Point
-    body: BaseGeometry
-    what: str
+    what: str = ""
     radius_m: float = 0.0
-    parts: Sequence[Sequence[Any]] = ()
+    outline: Rings | None = None
+    drawn: BaseGeometry | None = None
+
+    @cached_property
+    def body(self) -> BaseGeometry:
+        """Polygon, line or point in plane metres."""
+        if self.drawn is not None:
+            return self.drawn
+        if self.outline is not None:
+            return self.outline.flat(self.origin).shape()
+        return shapely.Point(0.0, 0.0).buffer(self.radius_m, _ROUND)
+
+    @cached_property
+    def degrees(self) -> BaseGeometry:
+        """The polygons in (degrees east of the origin, latitude), in one run over the antimeridian; or nothing."""
+        rings = self._in_degrees
+        return shapely.Polygon() if rings is None else rings.shape()
 
     @property
     def is_line(self) -> bool:
         """Whether this is a river or a road."""
-        return bool(self.body.geom_type in _LINES)
+        return self.drawn is not None and self.drawn.geom_type in _LINES
+
+    @cached_property
+    def size_m(self) -> float:
+        """Radius of the circle that is as large."""
+        if self.radius_m:
+            return self.radius_m
+        area_m2 = self.outline.area_m2 if self.outline is not None else self.body.area
+        return math.sqrt(area_m2 / math.pi)
+
+    def told(self) -> tuple[Geometry, BBox] | None:
+        """As GeoJSON, with its extent; None when there is no polygon to tell."""
+        rings = self._in_degrees
+        if rings is not None and not self.radius_m:  # in a circle there is nothing to mend
+            rings = rings.mended()
+        return None if rings is None else rings.geojson(self.origin)
+
+    @cached_property
+    def _in_degrees(self) -> Rings | None:
+        if self.radius_m:
+            points = np.column_stack(destinations(self.origin, _TURNS, self.radius_m))
+            return Rings(points, [len(points)], [1]).east_of(self.origin)
+        outline = self.outline
+        if outline is None:
+            drawn = Rings.within(self.body)
+            outline = None if drawn is None else drawn.round(self.origin)
+        return None if outline is None else outline.east_of(self.origin)
 
 
 def shape_of(place: Place, geometry: Geometry | None) -> Shape:
     """The place's extent from the best that is known of it."""
-    if geometry is not None and geometry.type in {"Polygon", "MultiPolygon"}:
-        parts = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
-        parts = [part for part in parts if part and len(part[0]) > 3]  # a ring of fewer points encloses nothing
-        if parts:
-            origin = centre(extent(*_columns([point for part in parts for point in part[0]])))
-            body = polygon(origin, parts)
-            if body.area > 0:
-                return Shape(origin, body, _OUTLINE, parts=parts)
+    if geometry is not None and geometry.type in _POLYGONS:
+        outline = Rings.of([geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates)
+        if outline is not None and outline.area_m2 > 0:
+            return Shape(centre(extent(*outline.outer.T)), _OUTLINE, outline=outline)
     if geometry is not None and geometry.type in _LINES:
-        lines = [geometry.coordinates] if geometry.type == "LineString" else list(geometry.coordinates)
-        lines = [line for line in lines if len(line) > 1]
+        given = [geometry.coordinates] if geometry.type == "LineString" else geometry.coordinates
+        lines = [np.asarray(line, dtype=np.float64) for line in given if len(line) > 1]
         if lines:
-            origin = centre(extent(*_columns([point for line in lines for point in line])))
-            return Shape(origin, shapely.MultiLineString([_flat(origin, line) for line in lines]), "its line")
+            origin = centre(extent(*np.concatenate(lines).T))
+            return Shape(origin, "its line", drawn=shapely.MultiLineString([_flat(origin, line) for line in lines]))
     if place.bbox is not None and place.bbox.north > place.bbox.south and width_deg(place.bbox) > 0:
-        origin = centre(place.bbox)
-        return Shape(origin, polygon(origin, [[_box_ring(place.bbox)]]), "its box")
+        return Shape(centre(place.bbox), "its box", outline=Rings.of([[_box_ring(place.bbox)]]))
     radius = guessed_radius_m(place)
-    body = shapely.Point(0.0, 0.0).buffer(radius, 8)
-    return Shape(place.point, body, f"a circle of {radius / 1000:.3g} km about its point", radius)
+    return Shape(place.point, f"a circle of {radius / 1000:.3g} km about its point", radius_m=radius)
 
 
 class Shapes:
@@ -94,9 +136,9 @@ class Shapes:
         """Names and grounds, in the base's own plane, of the known landforms of a kind that reach into its extent."""
         within = _extent(base)
         found = [
-            (form.name, polygon(base.origin, [[list(form.ring)]]))
+            (form.name, polygon(base.origin, form.ring))
             for form in self.ground.landforms.get(relation, ())
-            if gap_deg(extent(*_columns(form.ring)), within) <= 0.0
+            if gap_deg(extent(*np.array(form.ring).T), within) <= 0.0
         ]
         return sorted(found, key=lambda each: -each[1].intersection(base.body).area)
 
@@ -125,7 +167,7 @@ def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseG
     found: list[tuple[str, BaseGeometry]] = []
     for sea in ground.seas:
         outline = outlines(sea.id) if gap_deg(sea.box, within) <= _SEA_DEG / 2 else None
-        if outline is None or outline.type not in {"Polygon", "MultiPolygon"}:
+        if outline is None or outline.type not in _POLYGONS:
             continue
         parts = [outline.coordinates] if outline.type == "Polygon" else outline.coordinates
         pieces = [_clipped_ring(part[0], east, window.bounds) for part in parts if len(part[0]) > 3]
@@ -144,14 +186,13 @@ def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseG
 
 def _clipped_ring(ring: Any, east: float, window: tuple[float, float, float, float]) -> BaseGeometry | None:
     """The part of a ring in a window, as degrees east of a meridian in one run; None where nothing of it lies there."""
-    lon, lat = _columns(ring)
+    lon, lat = np.asarray(ring, dtype=np.float64).T
     if lat.min() > window[3] or lat.max() < window[1]:
         return None
-    points = _run(Point(east, 0.0), lon, lat)
-    run = points[:, 0]
+    run = without_leaps((lon - east + 180.0) % 360.0 - 180.0)
     if run.min() > window[2] or run.max() < window[0]:
         return None
-    piece = shapely.clip_by_rect(shapely.Polygon(points), *window)
+    piece = shapely.clip_by_rect(shapely.Polygon(np.column_stack([run, lat])), *window)
     return piece if piece.is_valid else shapely.make_valid(piece)
 
 
@@ -165,86 +206,10 @@ def _extent(base: Shape) -> BBox:
     return extent(*from_plane(base.origin, x, y))
 
 
-@lru_cache(maxsize=256)
-def degrees_of(shape: Shape) -> BaseGeometry:
-    """A place's extent as `in_degrees` gives it."""
-    told = _run_degrees(shape.origin, shape.parts) if shape.parts else None
-    return in_degrees(shape.origin, shape.body) if told is None else told
-
-
-def polygon(origin: Point, parts: Sequence[Sequence[Any]]) -> BaseGeometry:
-    """Polygons in the plane, mended where their rings cross themselves.
-
-    Args:
-        origin: the plane's middle.
-        parts: polygons as sequences of rings, the outer one first.
-    """
-    whole = _polygons([[_flat(origin, ring) for ring in part] for part in parts])
+def polygon(origin: Point, ring: Sequence[tuple[float, float]]) -> BaseGeometry:
+    """One closed ring in the plane, mended where it crosses itself."""
+    whole = shapely.Polygon(_flat(origin, np.array(ring, dtype=np.float64)))
     return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
-
-
-def _run_degrees(origin: Point, parts: Sequence[Sequence[Any]]) -> BaseGeometry | None:
-    """Polygons given in degrees as `in_degrees` gives them; None for what it would have to mend or leave out."""
-    rings = [[_run(origin, *_columns(ring)) for ring in part] for part in parts]
-    if any(abs(ring[0, 0] - ring[-1, 0]) > 1.0 for part in rings for ring in part):
-        return None
-    whole = _polygons(rings)
-    return whole if whole.is_valid else None
-
-
-def _polygons(parts: Sequence[Sequence[Floats]]) -> BaseGeometry:
-    bodies = [
-        shapely.Polygon(part[0], [hole for hole in part[1:] if len(hole) > 3]) for part in parts if len(part[0]) > 3
-    ]
-    return shapely.MultiPolygon(bodies) if len(bodies) > 1 else bodies[0]
-
-
-def in_degrees(origin: Point, body: BaseGeometry) -> BaseGeometry:
-    """The polygons of a plane shape in (degrees east of the origin, latitude), in one piece over the antimeridian."""
-    kept = []
-    for one in getattr(body, "geoms", [body]):
-        if one.geom_type != "Polygon" or one.is_empty:
-            continue
-        rings = [_degrees(origin, ring) for ring in (one.exterior, *one.interiors)]
-        if any(abs(ring[0, 0] - ring[-1, 0]) > 1.0 for ring in rings):
-            continue  # a ring about a pole cannot be drawn so
-        kept.append(shapely.Polygon(rings[0], rings[1:]))
-    whole = shapely.MultiPolygon(kept)
-    return whole if whole.is_valid else shapely.make_valid(whole)
-
-
-def to_geometry(origin: Point, body: BaseGeometry) -> Geometry | None:
-    """A shape of `in_degrees` as GeoJSON, cut at the antimeridian; None when nothing is left of it."""
-    parts: list[Any] = []
-    east = np.array([origin.lon, 0.0])
-    for one in getattr(body, "geoms", [body]):
-        if one.geom_type != "Polygon" or one.is_empty:
-            continue
-        rings = [
-            [(lon, lat) for lon, lat in np.round(shapely.get_coordinates(ring) + east, 5).tolist()]
-            for ring in (one.exterior, *one.interiors)
-        ]
-        if max(lon for lon, _ in rings[0]) > 180.0 or min(lon for lon, _ in rings[0]) < -180.0:
-            cut = wrapped(rings[:1])  # holes of a shape over the antimeridian are filled: it is a soft area
-            parts.extend([cut.coordinates] if cut.type == "Polygon" else cut.coordinates)
-        else:
-            parts.append(tuple(tuple(ring) for ring in rings))
-    if not parts:
-        return None
-    return Geometry("Polygon", parts[0]) if len(parts) == 1 else Geometry("MultiPolygon", tuple(parts))
-
-
-def box_of(geometry: Geometry) -> BBox:
-    """The extent of a Polygon or MultiPolygon."""
-    parts = [geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates
-    lon, lat = _columns([point for part in parts for point in part[0]])
-    if abs(float(lon.min()) + 180.0) < 1e-9 and abs(float(lon.max()) - 180.0) < 1e-9:  # cut at the antimeridian
-        inner = lon[np.abs(np.abs(lon) - 180.0) > 1e-9]
-        if not len(inner) or float(np.abs(lat).max()) > 89.999:
-            return BBox(-180.0, float(lat.min()), 180.0, float(lat.max()))
-        box = extent(inner, lat)
-        return BBox(box.west, float(lat.min()), box.east, float(lat.max()))
-    return extent(lon, lat)
 
 
 def plane(origin: Point, point: Point) -> tuple[float, float]:
@@ -253,28 +218,8 @@ def plane(origin: Point, point: Point) -> tuple[float, float]:
     return float(x[0]), float(y[0])
 
 
-def _columns(points: Any) -> tuple[Floats, Floats]:
-    flat = np.fromiter(chain.from_iterable(points), dtype=np.float64)  # point by point takes five times as long
-    return flat[::2], flat[1::2]
-
-
-def _flat(origin: Point, ring: Any) -> Floats:
-    return np.column_stack(to_plane(origin, *_columns(ring)))
-
-
-def _degrees(origin: Point, ring: BaseGeometry) -> Floats:
-    """Degrees east of the origin, in one run, and latitudes; shape (n, 2)."""
-    points = shapely.get_coordinates(ring)
-    return _run(origin, *from_plane(origin, points[:, 0], points[:, 1]))
-
-
-def _run(origin: Point, lon: Floats, lat: Floats) -> Floats:
-    """Degrees east of the origin without leaps, and latitudes; shape (n, 2)."""
-    east = (lon - origin.lon + 180.0) % 360.0 - 180.0
-    leaps = np.round(np.diff(east) / 360.0)
-    if leaps.any():
-        east[1:] -= 360.0 * np.cumsum(leaps)
-    return np.column_stack([east, lat])
+def _flat(origin: Point, points: Floats) -> Floats:
+    return np.column_stack(to_plane(origin, points[:, 0], points[:, 1]))
 
 
 def _box_ring(box: BBox) -> list[tuple[float, float]]:

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from geomap.lookup.sqlite_file import SqliteFile
-from geomap.lookup.sqlite_rows import MATCHES, PLACE_COLUMNS, PLACE_JOIN, geometry_of, place_of, shape_of
+from geomap.lookup.sqlite_rows import (
+    MATCHES,
+    PLACE_COLUMNS,
+    PLACE_JOIN,
+    array_geometry_of,
+    geometry_of,
+    place_of,
+    shape_of,
+)
 from geomap.names import key, may_be_key
 from geomap.records import BasemapShape, BBox, Candidate, Geometry, Match, Place
 
@@ -146,12 +154,15 @@ class SqliteGazetteer:
         return geometry_of(*rows[0]) if rows else None
 
     def coarse_geometry(self, place_id: str) -> Geometry | None:
-        """The same as `geometry`, of an outline the main parts only and no small corners: enough to cut a part from."""
+        """The same as `geometry` to reckon with: lines are arrays of degrees [points, 2], longitude first.
+
+        Of an outline it has the main parts only and no small corners, enough to cut a part from.
+        """
         return self._coarse_geometry(place_id)
 
     def _find_coarse_geometry(self, place_id: str) -> Geometry | None:
         rows = self._file.ask(_COARSE, (place_id,))
-        return geometry_of(*rows[0]) if rows else None
+        return array_geometry_of(*rows[0]) if rows else None
 
     def basemap(self, window: BBox, detail: str) -> tuple[BasemapShape, ...]:
         """Shapes of the background map that touch the window, whole; `detail` is "world" or "region"."""

@@ -1,0 +1,182 @@
+"""Polygons as arrays of all their corners at once, in degrees or in a plane, and as GeoJSON. This module loads shapely.
+
+Corner by corner, or ring by ring, a country's outline would take ten times as long.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain, pairwise
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geomap.geodesy import RADIUS_M, Floats, from_plane, to_plane, wrapped
+from geomap.records import BBox, Geometry, Point
+
+_DIGITS = 5  # of a degree in what is told: a metre
+_NO_LEAP_DEG = 90.0  # a ring whose corners are all this near in longitude neither leaps nor goes round a pole
+_POLYGON = 3  # shapely's type id
+
+
+@dataclass(frozen=True, eq=False)
+class Rings:
+    """Polygons.
+
+    Attributes:
+        points: corners of all rings, closed, one ring behind the other, shape (corners, 2).
+        sizes: how many corners each ring has.
+        counts: how many rings each polygon has, the outer one first.
+    """
+
+    points: Floats
+    sizes: Sequence[int]
+    counts: Sequence[int]
+
+    @classmethod
+    def of(cls, polygons: Sequence[Sequence[Any]]) -> "Rings | None":
+        """From nested rings (arrays or sequences of points); None where none encloses anything."""
+        kept = [[ring for ring in part if len(ring) > 3] for part in polygons if part and len(part[0]) > 3]
+        rings = list(chain.from_iterable(kept))
+        if not rings:
+            return None
+        return cls(
+            np.concatenate([np.asarray(ring, dtype=np.float64) for ring in rings]),
+            [len(ring) for ring in rings],
+            [len(part) for part in kept],
+        )
+
+    @classmethod
+    def within(cls, body: BaseGeometry) -> "Rings | None":
+        """The polygons of any shape; None where it has none."""
+        if body.is_empty:
+            return None
+        if body.geom_type == "Polygon" and not len(body.interiors):
+            points = shapely.get_coordinates(body)
+            return cls(points, [len(points)], [1])
+        parts = shapely.get_parts(body)
+        if body.geom_type == "GeometryCollection":
+            parts = shapely.get_parts(parts)  # a member may have parts itself
+            parts = parts[shapely.get_type_id(parts) == _POLYGON]
+        elif body.geom_type not in {"Polygon", "MultiPolygon"}:
+            return None
+        if not len(parts):
+            return None
+        rings, owners = shapely.get_rings(parts, return_index=True)
+        sizes = shapely.get_num_coordinates(rings).tolist()
+        return cls(shapely.get_coordinates(rings), sizes, np.bincount(owners).tolist())
+
+    def at(self, points: Floats) -> "Rings":
+        """The same rings with other corners."""
+        return Rings(points, self.sizes, self.counts)
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """Where in `points` each ring starts, and behind them all the end."""
+        return [0, *accumulate(self.sizes)]
+
+    @property
+    def outer(self) -> Floats:
+        """The corners of all outer rings, shape (corners, 2)."""
+        if len(self.sizes) == len(self.counts):
+            return self.points
+        first = np.zeros(len(self.sizes), dtype=np.bool_)
+        first[np.cumsum([0, *self.counts[:-1]])] = True
+        return self.points[np.repeat(first, self.sizes)]
+
+    @cached_property
+    def area_m2(self) -> float:
+        """Area on the sphere, the corners being longitudes and latitudes: that of a cylindrical equal-area map."""
+        across = np.radians(self.points[:, 0] - self.points[0, 0])
+        up = np.sin(np.radians(self.points[:, 1]))
+        swept = np.empty(len(across))
+        swept[:-1] = across[:-1] * up[1:] - across[1:] * up[:-1]
+        swept[np.array(self.bounds[1:]) - 1] = 0.0  # from one ring to the next there is no edge
+        areas = np.abs(np.add.reduceat(swept, self.bounds[:-1])).tolist()
+        outer = sum(areas[first] for first in accumulate([0, *self.counts[:-1]]))
+        return float(2 * outer - sum(areas)) / 2 * RADIUS_M**2
+
+    def shape(self) -> BaseGeometry:
+        """The polygons as a shape, mended where rings cross themselves or each other."""
+        whole = self._as_they_are()
+        return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
+
+    def mended(self) -> "Rings | None":
+        """The rings of `shape`: these themselves where they cross nowhere; None where nothing is left of them."""
+        return self if self._as_they_are().is_valid else Rings.within(self.shape())
+
+    def _as_they_are(self) -> BaseGeometry:
+        if len(self.sizes) == 1:
+            return shapely.Polygon(self.points)
+        rings = shapely.linearrings(self.points, indices=_owners(self.sizes))
+        parts = shapely.polygons(rings, indices=_owners(self.counts))
+        return shapely.multipolygons(parts) if len(parts) > 1 else parts[0]
+
+    def flat(self, origin: Point) -> "Rings":
+        """Degrees as plane metres about a point."""
+        return self.at(np.column_stack(to_plane(origin, self.points[:, 0], self.points[:, 1])))
+
+    def round(self, origin: Point) -> "Rings":
+        """Plane metres about a point as degrees."""
+        return self.at(np.column_stack(from_plane(origin, self.points[:, 0], self.points[:, 1])))
+
+    def east_of(self, origin: Point) -> "Rings | None":
+        """Degrees as (degrees east of a point, latitude), each ring in one run over the antimeridian.
+
+        Polygons round a pole cannot be drawn so and are left out; None where there are no others.
+        """
+        east = (self.points[:, 0] - origin.lon + 180.0) % 360.0 - 180.0
+        if np.abs(east).max() > _NO_LEAP_DEG:
+            return self._unrolled(east)
+        return self.at(np.column_stack([east, self.points[:, 1]]))
+
+    def _unrolled(self, east: Floats) -> "Rings | None":
+        runs = []
+        for start, end in pairwise(self.bounds):
+            runs.append(np.column_stack([without_leaps(east[start:end]), self.points[start:end, 1]]))
+        runs_of = iter(runs)
+        polygons = [[next(runs_of) for _ in range(count)] for count in self.counts]
+        return Rings.of([part for part in polygons if all(abs(ring[0, 0] - ring[-1, 0]) <= 1.0 for ring in part)])
+
+    def geojson(self, origin: Point) -> tuple[Geometry, BBox]:
+        """Rings of `east_of` as GeoJSON, cut at the antimeridian, and their extent."""
+        points = (self.points + np.array([origin.lon, 0.0])).round(_DIGITS)
+        pairs = list(zip(*points.T.tolist(), strict=True))
+        (west, south), (east, north) = np.minimum.reduce(points).tolist(), np.maximum.reduce(points).tolist()
+        rings = iter([pairs[start:end] for start, end in pairwise(self.bounds)])
+        polygons = [[next(rings) for _ in range(count)] for count in self.counts]
+        parts: list[Any] = []
+        over = west < -180.0 or east > 180.0
+        for outer, *holes in polygons:
+            if not over or all(-180.0 <= lon <= 180.0 for lon, _ in outer):
+                parts.append((tuple(outer), *map(tuple, holes)))
+            else:  # holes of a shape over the antimeridian are filled: it is a soft area
+                cut = wrapped([outer])
+                parts.extend([cut.coordinates] if cut.type == "Polygon" else cut.coordinates)
+        whole = Geometry("Polygon", parts[0]) if len(parts) == 1 else Geometry("MultiPolygon", tuple(parts))
+        return whole, _box(west, south, east, north)
+
+
+def without_leaps(lon: Floats) -> Floats:
+    """Longitudes of one line in one run, where they leap from one side of the map to the other."""
+    leaps = np.round(np.diff(lon) / 360.0)
+    return np.concatenate([lon[:1], lon[1:] - 360.0 * np.cumsum(leaps)]) if leaps.any() else lon
+
+
+def _box(west: float, south: float, east: float, north: float) -> BBox:
+    """The extent of longitudes that may run past 180."""
+    if east - west >= 360.0:
+        return BBox(-180.0, south, 180.0, north)
+    return BBox(_home(west), south, _home(east), north)
+
+
+def _home(lon: float) -> float:
+    return round(lon - 360.0, _DIGITS) if lon > 180.0 else round(lon + 360.0, _DIGITS) if lon < -180.0 else lon
+
+
+def _owners(sizes: Sequence[int]) -> NDArray[np.intp]:
+    """For each member of each group, the group's number."""
+    return np.repeat(np.arange(len(sizes)), sizes)
