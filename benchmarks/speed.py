@@ -72,7 +72,7 @@ def with_clock(pipeline: Pipeline, clock: Clock) -> Pipeline:
     parts: dict[str, Any] = {
         "recognizer": SimpleNamespace(recognize_many=clock.timed("recognition", recognizer.recognize_many)),
         "resolver": SimpleNamespace(resolve=clock.timed("resolution", resolver.resolve)),
-        "areas": SimpleNamespace(read=clock.timed("areas", areas.read)),
+        "areas": SimpleNamespace(read_many=clock.timed("areas", areas.read_many)),
     }
     return replace(pipeline, **parts)
 

@@ -106,6 +106,16 @@ def gap_deg(a: BBox, b: BBox) -> float:
     return max(lat, apart - (width_deg(a) + width_deg(b)) / 2)
 
 
+def gaps_deg(boxes: Floats, box: BBox) -> Floats:
+    """`gap_deg` of many extents, given as rows of west, south, east, north, and one."""
+    west, south, east, north = boxes.T
+    width = east - west + np.where(east < west, 360.0, 0.0)
+    lat = np.maximum(0.0, np.maximum(south - box.north, box.south - north))
+    apart = np.abs((west + width / 2 - centre(box).lon + 180.0) % 360.0 - 180.0)
+    gaps: Floats = np.maximum(lat, apart - (width + width_deg(box)) / 2)
+    return gaps
+
+
 def bearing_deg(start: Point, end: Point) -> float:
     """Initial bearing of the great circle from one point to another, 0 to 360 clockwise from north."""
     phi1, phi2, turn = math.radians(start.lat), math.radians(end.lat), math.radians(end.lon - start.lon)
@@ -137,14 +147,21 @@ def from_plane(origin: Point, x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
 def extent(lon: Floats, lat: Floats) -> BBox:
     """The smallest extent that holds all points, over the antimeridian where that is shorter."""
-    ordered = np.sort(np.asarray(lon, dtype=np.float64))
+    lon = np.asarray(lon, dtype=np.float64)
+    west, east = lon.min(), lon.max()
+    if east - west > 180.0:
+        west, east = _about_widest_gap(lon)
+    return BBox(float(west), float(np.min(lat)), float(east), float(np.max(lat)))
+
+
+def _about_widest_gap(lon: Floats) -> tuple[float, float]:
+    """West and east of longitudes that may lie about the antimeridian."""
+    ordered = np.sort(lon)
     gaps = np.diff(np.append(ordered, ordered[0] + 360.0))
     widest = int(np.argmax(gaps))
     if widest == len(ordered) - 1:  # the widest gap lies over the antimeridian: the extent does not
-        west, east = ordered[0], ordered[-1]
-    else:
-        west, east = ordered[widest + 1], ordered[widest]
-    return BBox(float(west), float(np.min(lat)), float(east), float(np.max(lat)))
+        return float(ordered[0]), float(ordered[-1])
+    return float(ordered[widest + 1]), float(ordered[widest])
 
 
 def ring_area_m2(ring: Sequence[tuple[float, float]] | Floats) -> float:

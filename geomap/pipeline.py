@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.errors import InputError
-from geomap.ports import AreaReader, Corrections, Gazetteer, Nominals, Recognizer, Resolver
+from geomap.ports import AreaReader, AreaReading, Corrections, Gazetteer, Nominals, Recognizer, Resolver
 from geomap.records import GIVEN, Article, Kind, MappedArticle, Match, Mention, Provenance, Resolution
 
 
@@ -48,15 +48,16 @@ class Pipeline:
     def _mapped(self, articles: Sequence[Article], found: Sequence[tuple[Mention, ...]]) -> list[MappedArticle]:
         """Each step for all articles before the next: what a step needs then stays in the processor's caches."""
         resolved = [self._resolved(*each) for each in zip(articles, found, strict=True)]
-        return [self._measured(*each) for each in zip(articles, resolved, strict=True)]
+        texts = [(article.text, resolutions) for article, resolutions in zip(articles, resolved, strict=True)]
+        readings = self.areas.read_many(texts, self.gazetteer.coarse_geometry)
+        return [self._measured(*each) for each in zip(articles, readings, strict=True)]
 
     def _resolved(self, article: Article, mentions: tuple[Mention, ...]) -> tuple[Resolution, ...]:
         chosen = self.corrections.chosen(article, mentions) if self.corrections is not None else {}
         resolutions = tuple(_demonym(resolution) for resolution in self.resolver.resolve(article, mentions, chosen))
         return resolutions if self.corrections is None else self.corrections.resolutions(article, resolutions)
 
-    def _measured(self, article: Article, resolutions: tuple[Resolution, ...]) -> MappedArticle:
-        reading = self.areas.read(article.text, resolutions, self.gazetteer.coarse_geometry)
+    def _measured(self, article: Article, reading: AreaReading) -> MappedArticle:
         return MappedArticle(
             article=article if article.recognized is None else replace(article, recognized=None),
             resolutions=reading.resolutions,

@@ -152,8 +152,8 @@ class AreaReading(Protocol):
 class AreaReader(Protocol):
     """Quoted areas and narrowed places."""
 
-    def read(
-        self, text: str, resolutions: tuple[Resolution, ...], geometry: Callable[[str], Geometry | None]
-    ) -> AreaReading:
-        """Read a text whose mentions are resolved; `geometry` gives a place's coarse outline or its line by its id."""
+    def read_many(
+        self, articles: Sequence[tuple[str, tuple[Resolution, ...]]], geometry: Callable[[str], Geometry | None]
+    ) -> Sequence[AreaReading]:
+        """Read texts whose mentions are resolved; `geometry` gives a place's coarse outline or its line by its id."""
         ...

@@ -17,7 +17,7 @@ def coast(setting: Setting, relation: str, far_m: float) -> Drawn:
     far = f"{far_m / 1000:.3g} km"
     water, seas = setting.shapes.waters(base)
     if relation != "bank" and not water.is_empty:
-        edge = base.body.boundary.intersection(wide(water, _MEETS_M))
+        edge = base.body.boundary.intersection(wide(water, _MEETS_M, doubt_m=2 * _MEETS_M))
         if not edge.is_empty:
             note = f"a strip of {far} along the edge of {name}, from {base.what}, where it meets {seas}"
             return setting.drawn(wide(edge, far_m), relation, note, far_m / 2)
@@ -28,10 +28,10 @@ def coast(setting: Setting, relation: str, far_m: float) -> Drawn:
 def off_coast(setting: Setting, bearing: float | None, distance: tuple[float, float]) -> Drawn:
     """The water so far off the place, as far as seas are known; else all ground outside it."""
     base, (away, slack) = setting.base, distance
-    body = grown(base, away + slack).body.difference(_land(setting))
+    body = grown(base, away + slack, slack).body.difference(_land(setting))
     inner = away - slack
     if not base.radius_m and inner > _MEETS_M:
-        body = body.difference(wide(base.body, inner))
+        body = body.difference(wide(base.body, inner, doubt_m=slack))
     water, seas = setting.shapes.waters(base)
     told = f"the {away / 1000:.3g} km outside {setting.place.name}, from {base.what}"
     wet = body.intersection(wide(water, _MEETS_M)) if not water.is_empty else water

@@ -22,10 +22,10 @@ _EARTH_M2 = 5.2e14
 UNIT = "own area"
 # Short strings, lower case, one of which every text with such words holds.
 TRIGGERS = {
-    "size": ("size of", "as big as", "as large as", "er than", "equal to"),
+    "size": ("size of", "as big as", "as large as", "larger than", "bigger than", "smaller than", "equal to"),
     "share": (
         *("% of", "cent of", "half of", "half the", "third", "quarter"),
-        *(f"{part}{end} of" for part in ("fif", "six", "seven", "eigh", "nin", "ten") for end in ("th", "ths")),
+        *("fth of", "xth of", "nth of", "hth of", "ths of"),
     ),
 }
 _REACHES = 40, 30  # characters before and behind a stem that the words may take

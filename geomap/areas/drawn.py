@@ -3,9 +3,10 @@
 This module loads shapely.
 """
 
-import math
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -14,7 +15,7 @@ from geomap.areas.shapes import Shape, Shapes
 from geomap.areas.surroundings import Surroundings
 from geomap.records import Place
 
-_DROWNED = 0.2  # share of a buffer's width below which a corner of what it goes round does not show
+_DROWNED = 0.2  # share of the doubt about a buffer's edge below which a corner of what it goes round does not show
 _ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
 
 
@@ -50,33 +51,36 @@ class Setting:
         return Drawn(Shape(self.base.origin, drawn=body), relation, note, doubt_m)
 
 
-def grown(base: Shape, metres: float) -> Shape:
-    """A place's shape with so much about it."""
+def grown(base: Shape, metres: float, doubt_m: float | None = None) -> Shape:
+    """A place's shape with so much about it, as `wide` draws it."""
     if base.radius_m:
         return Shape(base.origin, radius_m=base.radius_m + metres)
-    return Shape(base.origin, drawn=wide(base.body, metres))
+    return Shape(base.origin, drawn=wide(base.body, metres, doubt_m=doubt_m))
 
 
-def wide(body: BaseGeometry, metres: float, *, flat: bool = False) -> BaseGeometry:
+def wide(body: BaseGeometry, metres: float, *, doubt_m: float | None = None, flat: bool = False) -> BaseGeometry:
     """All ground so near to a shape; corners that would drown in it are left out first, since buffers are costly.
 
     Args:
         body: the shape.
-        metres: how near.
+        metres: how near; below zero for the ground of polygons that is not so near to their edge.
+        doubt_m: how far its edge may be off anyway; as much as `metres` unless told.
         flat: lines end where they end, without half a circle.
     """
-    return body.simplify(_DROWNED * metres).buffer(metres, _ROUND // 2, cap_style="flat" if flat else "round")
+    light = body.simplify(_DROWNED * (doubt_m or metres))
+    return light.buffer(metres, _ROUND // 2, cap_style="flat" if flat else "round")
 
 
-def both_sides(base: Shape, metres: float) -> BaseGeometry:
-    """All ground so near to the edge of a place that is no line.
+@lru_cache(maxsize=64)
+def both_sides(base: Shape, metres: float, doubt_m: float | None = None) -> BaseGeometry:
+    """All ground so near to the edge of a place that is no line, as `wide` would draw it about that edge.
 
     What a buffer adds about it and what it cuts off inside: twice as quick as to go round the edge as a line.
     """
     if base.radius_m:
         middle = shapely.Point(0.0, 0.0)
         return disk(middle, base.radius_m + metres).difference(disk(middle, base.radius_m - metres))
-    light = base.body.simplify(_DROWNED * metres)
+    light = base.body.simplify(_DROWNED * (doubt_m or metres))
     return light.buffer(metres, _ROUND // 2).difference(light.buffer(-metres, _ROUND // 2))
 
 
@@ -87,6 +91,7 @@ def disk(middle: BaseGeometry, radius_m: float) -> BaseGeometry:
 
 def sector(middle: BaseGeometry, bearing: float, half_deg: float, radius: float) -> BaseGeometry:
     """A slice of a circle about a plane point, `half_deg` to either side of the bearing."""
-    steps = [math.radians(bearing - half_deg + half_deg * 2 * step / 24) for step in range(25)]
-    rim = [(middle.x + radius * math.sin(turn), middle.y + radius * math.cos(turn)) for turn in steps]
-    return shapely.Polygon([(middle.x, middle.y), *rim])
+    turns = np.radians(np.linspace(bearing - half_deg, bearing + half_deg, 25))
+    rim = np.column_stack([np.sin(turns), np.cos(turns)]) * radius
+    centre = np.array([[middle.x, middle.y]])
+    return shapely.Polygon(np.concatenate([centre, rim + centre]))

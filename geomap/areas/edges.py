@@ -39,13 +39,7 @@ def border(setting: Setting, usual_m: float) -> Drawn:
 def from_edge(setting: Setting, relation: str, bearing: float | None, distance: tuple[float, float]) -> Drawn:
     """At a distance from a river or a whole country: measured from its line or its border."""
     base, (away, slack) = setting.base, distance
-    near, far = (_by_edge(base, metres) for metres in (max(1.0, away - slack), away + slack))
-    body = far.difference(near)
-    last = setting.phrase.words.casefold().rsplit(" ", 1)[-1]
-    if not base.is_line and last in {"inside", "into"}:
-        body = body.intersection(base.body)
-    elif not base.is_line and not setting.phrase.edge:
-        body = body.difference(base.body)
+    body = _band(setting, max(1.0, away - slack), away + slack, slack)
     if bearing is not None:
         body = body.intersection(sector(base.body.centroid, bearing, 45.0, 6e6))
     told = f"{away / 1000:.3g} km from the edge of {setting.place.name}, from {base.what}"
@@ -60,8 +54,15 @@ def from_edge(setting: Setting, relation: str, bearing: float | None, distance: 
     return setting.drawn(body, relation, told, slack)
 
 
-def _by_edge(base: Shape, metres: float) -> BaseGeometry:
-    return wide(base.body, metres) if base.is_line else both_sides(base, metres)
+def _band(setting: Setting, near_m: float, far_m: float, doubt_m: float) -> BaseGeometry:
+    """The ground between two distances from an edge: on both sides of a line or border, else inside or outside."""
+    base = setting.base
+    inside = setting.phrase.words.casefold().rsplit(" ", 1)[-1] in {"inside", "into"}
+    if base.is_line or inside or not setting.phrase.edge:
+        side = -1.0 if inside and not base.is_line else 1.0
+        near, far = (wide(base.body, side * metres, doubt_m=doubt_m) for metres in (near_m, far_m))
+        return near.difference(far) if side < 0 else far.difference(near)
+    return both_sides(base, far_m, doubt_m).difference(both_sides(base, near_m, doubt_m))
 
 
 @lru_cache(maxsize=256)

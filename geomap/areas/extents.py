@@ -1,17 +1,18 @@
 """From the words to a region on the map, with a note that says how its extent was made. This module loads shapely."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from geomap.areas.drawing import DRAW, pocket
-from geomap.areas.drawn import Setting
+from geomap.areas.drawn import Drawn, Setting
 from geomap.areas.parts import WINDS, part_of
 from geomap.areas.phrase import Phrase
 from geomap.areas.rings import Rings
 from geomap.areas.rivers import course
-from geomap.areas.shapes import Shapes
+from geomap.areas.shapes import Shape, Shapes
 from geomap.areas.surroundings import SMALL_M, Surroundings, guessed_radius_m
 from geomap.geodesy import distance_m
-from geomap.records import Place, Region, Span
+from geomap.records import BBox, Geometry, Place, Region, Span
 
 _LONGEST_BETWEEN_M = 600_000.0
 _COUNTRY = ("PCL", "TERR")
@@ -33,27 +34,10 @@ def region_of(phrase: Phrase, text: str, place: Place, shapes: Shapes, around: S
     drawn = DRAW[phrase.kind](Setting(phrase=phrase, place=place, base=base, shapes=shapes, around=around))
     if drawn is None:
         return None
-    if directions and not drawn.shape.degrees.is_empty:
-        part, which = part_of(drawn.shape.degrees, directions)
-        rings = Rings.within(part)
-        told, which = None if rings is None else rings.geojson(drawn.shape.origin), f"{which} of "
-    else:
-        told, which = drawn.shape.told(), ""
-    if told is None:
-        return None
-    geometry, box = told
     words = " and ".join(dict.fromkeys(phrase.directions))
-    note = which + drawn.note
-    return Region(
-        relation=" ".join(part for part in (words, drawn.relation) if part),
-        span=phrase.span,
-        text=text[phrase.span.start : phrase.span.end],
-        bbox=box,
-        distance_m=phrase.distance_m,
-        geometry=geometry,
-        doubt_m=drawn.doubt_m,
-        note=note[:1].upper() + note[1:] + ".",
-    )
+    relation = " ".join(part for part in (words, drawn.relation) if part)
+    span = phrase.span
+    return _region(drawn, directions, relation, (span, text[span.start : span.end]), phrase.distance_m)
 
 
 def pocket_region(
@@ -61,19 +45,39 @@ def pocket_region(
 ) -> Region | None:
     """The region of an area named after a place ("Hajin pocket"), of which no outline is known."""
     drawn = pocket(shapes.of(place), place, around.sentence, reach_m, text.casefold().split()[-1])
-    told = drawn.shape.told()
+    return _region(drawn, (), drawn.relation, (span, text))
+
+
+def _region(
+    drawn: Drawn, directions: tuple[str, ...], relation: str, words: tuple[Span, str], distance_m: float | None = None
+) -> Region | None:
+    """The record; None when nothing is left to draw."""
+    told = _told(drawn.shape, directions)
     if told is None:
         return None
-    geometry, box = told
+    which, geometry, box = told
+    note, (span, text) = which + drawn.note, words
     return Region(
-        relation=drawn.relation,
+        relation=relation,
         span=span,
         text=text,
         bbox=box,
+        distance_m=distance_m,
         geometry=geometry,
         doubt_m=drawn.doubt_m,
-        note=drawn.note[:1].upper() + drawn.note[1:] + ".",
+        note=note[:1].upper() + note[1:] + ".",
     )
+
+
+@lru_cache(maxsize=256)
+def _told(shape: Shape, directions: tuple[str, ...]) -> tuple[str, Geometry, BBox] | None:
+    """Which part of a shape that is ("the north half of "), the part as GeoJSON, and its extent."""
+    if not directions or not shape.degrees.area:
+        whole = shape.told()
+        return None if whole is None else ("", *whole)
+    part, which = part_of(shape.degrees, directions)
+    rings = Rings.within(part)
+    return None if rings is None else (f"{which} of ", *rings.geojson(shape.origin))
 
 
 def _sided(phrase: Phrase) -> Phrase:

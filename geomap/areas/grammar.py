@@ -186,9 +186,11 @@ def _spelled(word: str) -> str:
 
 def _stems(loose: list[str]) -> tuple[str, ...]:
     """Short strings, lower case, one of which every spelling holds: looking for them is quicker than any pattern."""
-    spellings = [spelling.lower() for spelling in loose]
-    stems = {"sq" if "sq" in plain else max(plain.split(" "), key=len).rstrip("s") for plain in spellings}
-    return tuple(sorted(stem for stem in stems if not any(stem != other and other in stem for other in stems)))
+    stems = {"sq"}
+    for plain in sorted((spelling.lower() for spelling in loose), key=lambda plain: (plain.count(" "), len(plain))):
+        if not any(stem in plain for stem in stems):
+            stems.add(max(plain.split(" "), key=len).rstrip("s"))
+    return tuple(sorted(stems))
 
 
 def _after_digits(strict: list[str]) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ WINDS = {
 }
 _OPEN_DEG = 1.0  # how far a window reaches beyond an extent
 _SHARES = (0.05, 0.95)  # least and most of a place that can be a part of it
-_STEPS = 20  # of the search for the line that halves a shape: to a millionth
+_HALF = (0.495, 0.505)  # shares that are as good as a half
+_STEPS = 30  # at most, of the search for the line that halves a shape
 _FAR_DEG = 1000.0  # beyond all shapes
 
 Box = tuple[float, float, float, float]  # west, south, east, north
@@ -30,20 +31,25 @@ def part_of(whole: BaseGeometry, directions: Sequence[str]) -> tuple[BaseGeometr
     """The part of a shape that lies in these directions, and which that is, to go before "of Syria".
 
     Args:
-        whole: polygons in degrees, in one run over the antimeridian.
+        whole: polygons in degrees, in one run over the antimeridian; their rings may cross.
         directions: relations of compass words, at least one.
     """
     sides = tuple(dict.fromkeys(directions))
     for word in sides:
         if word in {"upper", "lower"}:  # which half that is depends on heights, which are not known
             return whole, f"all, since the text does not say where the {word} part begins,"
-    part = _clipped(whole, [_window(whole.bounds, word) for word in sides])
+    windows = [_window(whole.bounds, word) for word in sides]
+    part = shapely.clip_by_rect(whole, *windows[0]) if len(windows) == 1 else None  # four times as quick
+    if part is None or not part.is_valid:
+        whole = _mended(whole)
+        part = whole.intersection(shapely.union_all([shapely.box(*window) for window in windows]))
     if sides[0] == "central":
         if part.area > 0:
             return part, "the middle half each way"
         return whole, "all, since nothing of it lies in the middle half each way,"
     if _SHARES[0] <= part.area / whole.area <= _SHARES[1]:
         return part, _corners(sides)
+    whole = _mended(whole)
     halves = [_half(whole, bearing(word.removesuffix("-central"))) for word in sides if word != "central"]
     return shapely.union_all(halves), " and ".join(f"the half that lies farthest to the {word}" for word in sides)
 
@@ -57,13 +63,8 @@ def bearing(word: str) -> float:
     return (WINDS[first] + turn / 2) % 360.0
 
 
-def _clipped(whole: BaseGeometry, windows: Sequence[Box]) -> BaseGeometry:
-    """What lies in any of the windows."""
-    if len(windows) == 1:
-        clipped = shapely.clip_by_rect(whole, *windows[0])  # four times as quick, and right where what comes is valid
-        if clipped.is_valid:
-            return clipped
-    return whole.intersection(shapely.union_all([shapely.box(*window) for window in windows]))
+def _mended(whole: BaseGeometry) -> BaseGeometry:
+    return whole if whole.is_valid else shapely.make_valid(whole)
 
 
 def _window(bounds: Box, word: str) -> Box:
@@ -110,7 +111,10 @@ def _half(whole: BaseGeometry, turn: float) -> BaseGeometry:
     for _ in range(_STEPS):
         line = (low + high) / 2
         half = whole.intersection(_beyond(line, right, up, flat))
-        low, high = (line, high) if half.area > whole.area / 2 else (low, line)
+        share = half.area / whole.area
+        if _HALF[0] <= share <= _HALF[1]:
+            break
+        low, high = (line, high) if share > 0.5 else (low, line)
     return half
 
 

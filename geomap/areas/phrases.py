@@ -18,6 +18,9 @@ from geomap.records import Kind, Resolution, Span
 _WINDOW = 110  # characters before a name in which all words that narrow it must stand
 _NEARBY = 70  # in which the word must stand that says how
 _LEAD = 20  # that the next word before or behind a name may take
+_STOPS = frozenset(".,;:)")  # behind which no word belongs to a name any more
+_DASHES = frozenset("-–")
+_GAPS = frozenset(" -\n\t\u00a0")  # between a word and the name
 # A name that goes on ("near Walker County Fairgrounds", "the Amherst Area Astronomy Club") is another name.
 _CONTINUED = re.compile(
     r"[ -](?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|January|February|March|April|May|June|July|August|September"
@@ -81,33 +84,31 @@ class PhraseGrammar:
         """One phrase at most for each mention, in their order."""
         found = []
         for index, one in enumerate(resolutions):
-            kind = one.mention.kind
-            if kind is Kind.EMBEDDED or (kind is Kind.DEMONYM and not _bordering(text, one.mention.span.end)):
+            span, kind = one.mention.span, one.mention.kind
+            behind = text[span.end : span.end + 1]
+            leads = _last_word(text, span.start) in self._lead_words
+            follows = behind not in _STOPS and _first_word(text[span.end : span.end + _LEAD]) in self._next_words
+            if not (leads or follows or behind in _DASHES) or kind is Kind.EMBEDDED:
                 continue
-            phrase = self._phrase(text, index, resolutions) or self._road(text, index, resolutions)
+            if kind is Kind.DEMONYM and not _bordering(text, span.end):
+                continue
+            suffix = self._suffix(text, index, resolutions) if follows else None
+            prefix = self._prefix(text, index, resolutions) if leads and kind is not Kind.DEMONYM else None
+            phrase = _merged(prefix, suffix) or self._road(text, index, resolutions)
             if phrase is not None and phrase.feature is not None and phrase.feature.relation == "border":
                 phrase = self._borders.refined(phrase, text, resolutions)
             if phrase is not None and not _CONTINUED.match(text, phrase.span.end):
                 found.append(phrase)
         return tuple(found)
 
-    def _phrase(self, text: str, index: int, resolutions: Sequence[Resolution]) -> Phrase | None:
-        span = resolutions[index].mention.span
-        leads = _last_word(text[max(0, span.start - _LEAD) : span.start]) in self._lead_words
-        follows = _first_word(text[span.end : span.end + _LEAD]) in self._next_words
-        if not (leads or follows):
-            return None
-        suffix = self._suffix(text, index, span) if follows else None
-        if resolutions[index].mention.kind is Kind.DEMONYM:
-            return suffix if suffix is not None and suffix.noun.startswith(("border", "frontier")) else None
-        prefix = self._prefix(text, index, resolutions) if leads else None
-        return _merged(prefix, suffix)
-
-    def _suffix(self, text: str, index: int, span: Span) -> Phrase | None:
-        """As in "Euphrates River valley", "Aleppo's northern suburbs", "Syria's northwest"."""
+    def _suffix(self, text: str, index: int, resolutions: Sequence[Resolution]) -> Phrase | None:
+        """As in "Euphrates River valley", "Aleppo's northern suburbs", "Syria's northwest"; "the Syrian border"."""
+        span, kind = resolutions[index].mention.span, resolutions[index].mention.kind
         hit = self._patterns.after.match(text, span.end)
         if hit is not None:
             noun = _spelled(hit["noun"])
+            if kind is Kind.DEMONYM and not noun.startswith(("border", "frontier")):
+                return None
             if noun in _VAGUE_NOUNS and not _articled(text, span.start):
                 return None
             return Phrase(
@@ -119,7 +120,7 @@ class PhraseGrammar:
                 directions=self._relations(hit["first"]),
                 words=hit[0].strip(),
             )
-        own = self._patterns.own_part.match(text, span.end)
+        own = self._patterns.own_part.match(text, span.end) if kind is not Kind.DEMONYM else None
         if own is None:
             return None
         return Phrase(
@@ -226,7 +227,7 @@ class PhraseGrammar:
     def _road(self, text: str, index: int, resolutions: Sequence[Resolution]) -> Phrase | None:
         """As in "the Homs-Hama highway"."""
         span = resolutions[index].mention.span
-        if text[span.end : span.end + 1] not in {"-", "–"} or index + 1 >= len(resolutions):
+        if text[span.end : span.end + 1] not in _DASHES or index + 1 >= len(resolutions):
             return None
         second = resolutions[index + 1].mention.span
         road = self._patterns.road_after.match(text, second.end) if 0 < second.start - span.end <= 1 else None
@@ -277,12 +278,16 @@ def _spelled(word: str) -> str:
     return " ".join(word.casefold().split())
 
 
-def _last_word(before: str) -> str:
+def _last_word(text: str, end: int) -> str:
     """The last word before a name, lower case; empty where no space or hyphen parts it from the name."""
-    if not before[-1:] or before[-1] not in " -\n\t\u00a0":
+    if text[end - 1 : end] not in _GAPS:
         return ""
-    words = before.replace("-", " ").split()
-    return words[-1].casefold() if words else ""
+    before = text[end - _LEAD if end > _LEAD else 0 : end - 1]
+    word = before.rpartition(" ")[2]
+    if not word.isalpha():  # very seldom
+        words = before.replace("-", " ").split()
+        word = words[-1] if words else ""
+    return word.casefold()
 
 
 def _first_word(behind: str) -> str:

@@ -101,18 +101,20 @@ class Rings:
 
     def shape(self) -> BaseGeometry:
         """The polygons as a shape, mended where rings cross themselves or each other."""
-        whole = self._as_they_are()
+        whole = self.as_they_are()
         return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
 
     def mended(self) -> "Rings | None":
         """The rings of `shape`: these themselves where they cross nowhere; None where nothing is left of them."""
-        return self if self._as_they_are().is_valid else Rings.within(self.shape())
+        return self if self.as_they_are().is_valid else Rings.within(self.shape())
 
-    def _as_they_are(self) -> BaseGeometry:
+    def as_they_are(self) -> BaseGeometry:
+        """The polygons as a shape, even if it is none: to ask is half of the cost of making it."""
         if len(self.sizes) == 1:
             return shapely.Polygon(self.points)
         rings = shapely.linearrings(self.points, indices=_owners(self.sizes))
-        parts = shapely.polygons(rings, indices=_owners(self.counts))
+        whole_rings = len(self.sizes) == len(self.counts)
+        parts = shapely.polygons(rings) if whole_rings else shapely.polygons(rings, indices=_owners(self.counts))
         return shapely.multipolygons(parts) if len(parts) > 1 else parts[0]
 
     def flat(self, origin: Point) -> "Rings":

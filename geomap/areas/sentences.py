@@ -12,8 +12,10 @@ from geomap.areas.mentions import MentionIndex
 from geomap.records import Span
 
 _REACH = 700  # characters to either side that a sentence may have
+# Where a sentence may end: looked for first, since to try the whole pattern everywhere takes ten times as long.
+_STOP = re.compile(r"[.!?…\n]")
 # Nothing here is ever given back ("++"), and marks are read from the first of a run only: linear in any text.
-_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)[\"”’')\]»]*+\s++(?=[\"“‘'(\[«]?[A-Z0-9ÀÖØ-Þ])|\n\s*\n|\Z")
+_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)[\"”’')\]»]*+\s++(?=[\"“‘'(\[«]?[A-Z0-9ÀÖØ-Þ])|\n\s*\n")
 _SHORT = re.compile(
     r"(?:(?<![″′°”\"'\d\w])(?:[A-Z]|sq|St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Gen|Lt|Col|Sgt|Gov|Sen|Rep|Rev|Prof|Inc|Ltd|Co|Corp|No|vs|approx|ca|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]\.[A-Z]))\Z"
@@ -59,13 +61,16 @@ class Sentences:
     def _ends(self) -> tuple[list[int], list[int]]:
         """Where each sentence stops, and where the next one starts."""
         stops, starts = [], []
-        for hit in _END.finditer(self._text):
-            mark = hit["mark"] or ""
-            if mark == "." and self._abbreviated(hit.start()):
+        end = 0
+        for stop in _STOP.finditer(self._text):
+            hit = _END.match(self._text, stop.start()) if stop.start() >= end else None
+            if hit is None:
                 continue
-            stops.append(hit.start() + len(mark))
-            starts.append(hit.end())
-        return stops, starts
+            end, mark = hit.end(), hit["mark"] or ""
+            if mark != "." or not self._abbreviated(hit.start()):
+                stops.append(hit.start() + len(mark))
+                starts.append(end)
+        return [*stops, len(self._text)], [*starts, len(self._text)]
 
     @cached_property
     def _cuts(self) -> tuple[list[int], list[int]]:

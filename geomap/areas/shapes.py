@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geomap.areas.ground import Ground
 from geomap.areas.rings import Rings, without_leaps
 from geomap.areas.surroundings import Outlines, guessed_radius_m
-from geomap.geodesy import Floats, centre, destinations, extent, from_plane, gap_deg, to_plane, width_deg
+from geomap.geodesy import Floats, centre, destinations, extent, from_plane, gap_deg, gaps_deg, to_plane, width_deg
 from geomap.records import BBox, Geometry, Place, Point
 
 _OUTLINE = "its outline"  # how notes call it
@@ -62,9 +62,12 @@ class Shape:
 
     @cached_property
     def degrees(self) -> BaseGeometry:
-        """The polygons in (degrees east of the origin, latitude), in one run over the antimeridian; or nothing."""
+        """The polygons in (degrees east of the origin, latitude), in one run over the antimeridian; or nothing.
+
+        Rings that cross stay so: what is clipped from them tells.
+        """
         rings = self._in_degrees
-        return shapely.Polygon() if rings is None else rings.shape()
+        return shapely.Polygon() if rings is None else rings.as_they_are()
 
     @property
     def is_line(self) -> bool:
@@ -149,7 +152,9 @@ class Shapes:
 
 @lru_cache(maxsize=256)
 def _kept_shape(place: Place, outlines: Outlines) -> Shape:
-    return shape_of(place, outlines(place.id) if place.id else None)
+    # of a town without an extent there is no outline either: it need not be looked for
+    known = place.id is not None and (place.feature_class != "P" or place.bbox is not None)
+    return shape_of(place, outlines(place.id) if known and place.id else None)
 
 
 @lru_cache(maxsize=64)
@@ -164,24 +169,33 @@ def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseG
         within.north + _SEA_DEG,
     )
     east = centre(within).lon
-    found: list[tuple[str, BaseGeometry]] = []
-    for sea in ground.seas:
-        outline = outlines(sea.id) if gap_deg(sea.box, within) <= _SEA_DEG / 2 else None
+    wet: list[BaseGeometry] = []
+    sizes: dict[str, float] = {}
+    for at in np.flatnonzero(gaps_deg(_sea_boxes(ground), within) <= _SEA_DEG / 2).tolist():
+        sea = ground.seas[at]
+        outline = outlines(sea.id)
         if outline is None or outline.type not in _POLYGONS:
             continue
         parts = [outline.coordinates] if outline.type == "Polygon" else outline.coordinates
         pieces = [_clipped_ring(part[0], east, window.bounds) for part in parts if len(part[0]) > 3]
-        wet = shapely.union_all([piece for piece in pieces if piece is not None])
-        if not wet.is_empty:
-            found.append((sea.name, wet))
-    if not found:
+        within_it = [piece for piece in pieces if piece is not None and not piece.is_empty]
+        if within_it:
+            wet += within_it
+            sizes[sea.name] = sum(piece.area for piece in within_it)
+    if not wet:
         return shapely.Point(), ""
-    whole = shapely.union_all([wet for _, wet in found])
-    names = [name for name, wet in sorted(found, key=lambda each: -each[1].area)][:3]
     flat = shapely.transform(
-        whole, lambda points: np.column_stack(to_plane(base.origin, points[:, 0] + east, points[:, 1]))
+        shapely.union_all(wet), lambda points: np.column_stack(to_plane(base.origin, points[:, 0] + east, points[:, 1]))
     )
-    return shapely.make_valid(flat), "the " + ", the ".join(names)
+    names = sorted(sizes, key=lambda name: -sizes[name])[:3]
+    return flat if flat.is_valid else shapely.make_valid(flat), "the " + ", the ".join(names)
+
+
+@lru_cache(maxsize=8)
+def _sea_boxes(ground: Ground) -> Floats:
+    """West, south, east and north of every sea, shape (seas, 4)."""
+    boxes = [(sea.box.west, sea.box.south, sea.box.east, sea.box.north) for sea in ground.seas]
+    return np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
 
 def _clipped_ring(ring: Any, east: float, window: tuple[float, float, float, float]) -> BaseGeometry | None:

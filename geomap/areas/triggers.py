@@ -5,7 +5,9 @@ than ten calls of `str.find`.
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -15,6 +17,7 @@ _SHIFT = 32 - _HASH_BITS
 # Odd times 256: in a product of 32 bits the low three bytes alone then decide about the upper bits (the golden ratio
 # of Knuth's multiplicative hashing).
 _FACTOR = (0x9E3779B1 << 8) & 0xFFFFFFFF
+_BETWEEN = "\0\0\0"  # texts, so that no string is found in two of them
 _FREQUENT = " etaoinshrdlcumwfgypbvkjxqz"  # English letters, the most frequent first; everything else is rarer
 # Lower case of Latin-1, a byte a letter.
 _LOWER = bytes(ord(low) if len(low := chr(code).lower()) == 1 and ord(low) < 256 else code for code in range(256))
@@ -48,19 +51,23 @@ class Triggers:
             self._stems.setdefault(key, []).append((offset, coded, group))
             self._known[(int.from_bytes(key, "little") * _FACTOR & 0xFFFFFFFF) >> _SHIFT] = True
 
-    def found(self, text: str) -> dict[str, list[int]]:
-        """By group where its strings start in the text, in order and in either case; no group without any."""
-        coded = _coded(text) + b"\0\0\0"
+    def found(self, texts: Sequence[str]) -> list[dict[str, list[int]]]:
+        """For each text, by group, where its strings start in it, in order and in either case; no group without any."""
+        coded = _coded(_BETWEEN.join([*texts, ""]))
         # every four bytes in a row as one number, the first byte the lowest
-        codes = np.ndarray((len(text),), "<u4", coded, 0, (1,))
+        codes = np.ndarray((max(0, len(coded) - _TAKEN),), "<u4", coded, 0, (1,))
         hits = self._known.take((codes * np.uint32(_FACTOR)) >> np.uint32(_SHIFT)).nonzero()[0]
-        found: dict[str, list[int]] = {}
+        ends = list(accumulate(len(text) + len(_BETWEEN) for text in texts))
+        found: list[dict[str, list[int]]] = [{} for _ in texts]
         for at in hits.tolist():
             for offset, stem, group in self._stems.get(coded[at : at + _TAKEN], ()):
                 if at >= offset and coded.startswith(stem, at - offset):
-                    found.setdefault(group, []).append(at - offset)
-        for positions in found.values():
-            positions.sort()
+                    of = bisect_right(ends, at)
+                    start = at - offset - ends[of] + len(texts[of]) + len(_BETWEEN)
+                    found[of].setdefault(group, []).append(start)
+        for groups in found:
+            for positions in groups.values():
+                positions.sort()
         return found
 
 

@@ -23,6 +23,8 @@ from geomap.geodesy import (
     equal_area_ring,
     extent,
     from_plane,
+    gap_deg,
+    gaps_deg,
     geometry_area_m2,
     inside,
     ring_area_m2,
@@ -195,3 +197,20 @@ def test_boxes_over_the_antimeridian() -> None:
     assert centre(box).lon == 180.0
     assert inside(box, Point(-175.0, 0.0))
     assert not inside(box, Point(0.0, 0.0))
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> BBox:
+    south, north = sorted((draw(LATS), draw(LATS)))
+    return BBox(draw(LONS), south, draw(LONS), north)
+
+
+@given(st.lists(boxes(), min_size=1, max_size=5), boxes())
+def test_gaps_to_many_extents_are_those_to_each(many: list[BBox], one: BBox) -> None:
+    rows = np.array([(box.west, box.south, box.east, box.north) for box in many])
+    assert gaps_deg(rows, one) == pytest.approx([gap_deg(box, one) for box in many], abs=1e-9)
+
+
+def test_extents_over_the_antimeridian_touch() -> None:
+    assert gap_deg(BBox(170.0, 0.0, -175.0, 5.0), BBox(-176.0, 4.0, -170.0, 9.0)) == 0.0
+    assert gap_deg(BBox(170.0, 0.0, 178.0, 5.0), BBox(-176.0, 4.0, -170.0, 9.0)) == pytest.approx(6.0)

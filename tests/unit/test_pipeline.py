@@ -68,8 +68,8 @@ class Reading:
 
 
 class NoAreas:
-    def read(self, text, resolutions, geometry):
-        return Reading(resolutions)
+    def read_many(self, articles, geometry):
+        return [Reading(resolutions) for _, resolutions in articles]
 
 
 class NoGazetteer:
@@ -165,11 +165,12 @@ class EveryIt:
 class AreaOfTheSecond:
     """Ties one area, and one quoted name, to the second mention."""
 
-    def read(self, text, resolutions, geometry):
+    def read_many(self, articles, geometry):
         area = QuotedArea(
-            span=Span(0, 1), text=text[0], unit="hectare", bound=Bound.EXACT, low_m2=1.0, high_m2=1.0, mention=1
+            span=Span(0, 1), text="R", unit="hectare", bound=Bound.EXACT, low_m2=1.0, high_m2=1.0, mention=1
         )
-        return Reading(resolutions, (area,), (QuotedName(span=Span(0, 1), text=text[0], mention=1),))
+        name = QuotedName(span=Span(0, 1), text="R", mention=1)
+        return [Reading(resolutions, (area,), (name,)) for _, resolutions in articles]
 
 
 def test_nominal_mentions_take_their_place_in_the_text_and_links_follow(pipeline):

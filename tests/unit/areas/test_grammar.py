@@ -127,7 +127,7 @@ def test_the_triggers_never_hide_a_measure(grammar: AreaGrammar, rules: AreaRule
         for spelling in unit.spellings:
             for gap in (" ", "-", "\n", "\u2009"):
                 text = f"They hold an area of 7{gap}{spelling.replace(' ', gap)} there, İstanbul’s."
-                found = grammar.measures(text, grammar.stretches(text, triggers.found(text)))
+                found = grammar.measures(text, grammar.stretches(text, *triggers.found([text])))
                 assert len(found) == 1, text
                 assert found == grammar.measures(text), text
 

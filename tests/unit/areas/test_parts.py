@@ -36,7 +36,7 @@ def test_two_directions_are_both_parts_together() -> None:
 @pytest.mark.parametrize("word", ["north", "south", "southwest", "south-central"])
 def test_an_island_far_off_does_not_take_all_of_a_direction(word: str) -> None:
     part, which = part_of(WITH_ISLAND, [word])
-    assert part.area == pytest.approx(WITH_ISLAND.area / 2, rel=1e-4)
+    assert part.area == pytest.approx(WITH_ISLAND.area / 2, rel=0.02)
     assert which == f"the half that lies farthest to the {word}"
 
 

@@ -17,20 +17,30 @@ def triggers() -> Triggers:
 
 
 def test_strings_are_found_by_group_in_either_case(triggers: Triggers) -> None:
-    assert triggers.found("The SIZE OF 40 acres, 9 DÖNÜM") == {"unit": [15, 24], "size": [4, 15]}
+    assert triggers.found(["The SIZE OF 40 acres, 9 DÖNÜM"]) == [{"unit": [15, 24], "size": [4, 15]}]
 
 
 def test_a_text_without_any_has_no_group(triggers: Triggers) -> None:
-    assert triggers.found("nothing here") == triggers.found("") == {}
+    assert triggers.found(["nothing here"]) == triggers.found([""]) == [{}]
+    assert triggers.found([]) == []
+
+
+def test_each_text_has_its_own_positions(triggers: Triggers) -> None:
+    assert triggers.found(["an ac", "re or an acre", "", "acres"]) == [
+        {},
+        {"unit": [9], "size": [9]},
+        {},
+        {"unit": [0], "size": [0]},
+    ]
 
 
 @pytest.mark.parametrize("before", ["İstanbul ", "١٢٣ ", "\U0001f30d ", "ß "])
 def test_positions_hold_behind_letters_of_any_alphabet(triggers: Triggers, before: str) -> None:
-    assert triggers.found(f"{before}4 SQ KM") == {"unit": [len(before) + 2]}
+    assert triggers.found([f"{before}4 SQ KM"]) == [{"unit": [len(before) + 2]}]
 
 
 def test_a_question_mark_stands_for_what_is_beyond_latin_1() -> None:
-    assert Triggers({"short": ("5?ha",)}).found("5\u2009ha, 5 ha") == {"short": [0]}
+    assert Triggers({"short": ("5?ha",)}).found(["5\u2009ha, 5 ha"]) == [{"short": [0]}]
 
 
 @given(st.text("sqizeofacr SQİé…", max_size=60))
@@ -40,7 +50,7 @@ def test_what_find_finds_is_found(triggers: Triggers, text: str) -> None:
         group: sorted(at for stem in stems for at in range(len(plain)) if plain.startswith(stem, at))
         for group, stems in STEMS.items()
     }
-    assert triggers.found(text) == {group: at for group, at in wanted.items() if at}
+    assert triggers.found(["acre", text])[1] == {group: at for group, at in wanted.items() if at}
 
 
 def test_stretches_that_touch_are_one() -> None:
