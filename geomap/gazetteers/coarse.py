@@ -12,7 +12,7 @@ import shapely
 from geomap.geodesy import RADIUS_M, Floats, bbox_area_m2, extent, gap_deg, ring_area_m2
 from geomap.polylines import pack, unpack
 
-DETAIL = 250  # corners are kept down to this share of the outline's size
+DETAIL = 180  # corners are kept down to this share of the outline's size
 PARTS_FROM = 0.3  # an island this large against the main part belongs to the place's own shape wherever it lies
 PARTS_GAP_DEG = 4.0  # smaller ones, when they are no farther off than this (so no French Guiana in "northern France")
 PARTS_AT_MOST = 40  # of a country of ten thousand islands the largest are enough to tell its extent

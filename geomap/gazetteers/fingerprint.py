@@ -7,7 +7,7 @@ from pathlib import Path
 from geomap.errors import GazetteerError
 from geomap.gazetteers.tables import CURATED, HARVESTED, table_files
 
-FORM = 3  # of the built file; raised when the reader of the old form would misread the new one
+FORM = 4  # of the built file; raised when the reader of the old form would misread the new one
 DIGITS = 16  # 64 bits: no two sets of tables that anybody makes by hand or program meet by chance
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from geomap.errors import GazetteerError
 
-FORM = "3"  # of the file, as geomap.gazetteers.fingerprint numbers it
+FORM = "4"  # of the file, as geomap.gazetteers.fingerprint numbers it
 CACHE_KIB = 16_384  # of pages each connection keeps
 MMAP_BYTES = 256 * 1024 * 1024  # the whole file; pages are shared by all threads and processes
 
