@@ -16,6 +16,7 @@ from geomap.areas.surroundings import Surroundings
 from geomap.records import Place
 
 _DROWNED = 0.2  # share of the doubt about a buffer's edge below which a corner of what it goes round does not show
+_KEPT = 64  # shapes made of the same place: news speaks of the same borders and coasts again and again
 _ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
 
 
@@ -51,6 +52,7 @@ class Setting:
         return Drawn(Shape(self.base.origin, drawn=body), relation, note, doubt_m)
 
 
+@lru_cache(maxsize=_KEPT)
 def grown(base: Shape, metres: float, doubt_m: float | None = None) -> Shape:
     """A place's shape with so much about it, as `wide` draws it."""
     if base.radius_m:
@@ -71,17 +73,19 @@ def wide(body: BaseGeometry, metres: float, *, doubt_m: float | None = None, fla
     return light.buffer(metres, _ROUND // 2, cap_style="flat" if flat else "round")
 
 
-@lru_cache(maxsize=64)
-def both_sides(base: Shape, metres: float, doubt_m: float | None = None) -> BaseGeometry:
+@lru_cache(maxsize=_KEPT)
+def both_sides(base: Shape, metres: float, doubt_m: float | None = None) -> Shape:
     """All ground so near to the edge of a place that is no line, as `wide` would draw it about that edge.
 
     What a buffer adds about it and what it cuts off inside: twice as quick as to go round the edge as a line.
     """
     if base.radius_m:
         middle = shapely.Point(0.0, 0.0)
-        return disk(middle, base.radius_m + metres).difference(disk(middle, base.radius_m - metres))
+        ring = disk(middle, base.radius_m + metres).difference(disk(middle, base.radius_m - metres))
+        return Shape(base.origin, drawn=ring)
     light = base.body.simplify(_DROWNED * (doubt_m or metres))
-    return light.buffer(metres, _ROUND // 2).difference(light.buffer(-metres, _ROUND // 2))
+    strip = light.buffer(metres, _ROUND // 2).difference(light.buffer(-metres, _ROUND // 2))
+    return Shape(base.origin, drawn=strip)
 
 
 def disk(middle: BaseGeometry, radius_m: float) -> BaseGeometry:

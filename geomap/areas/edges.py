@@ -28,12 +28,17 @@ def border(setting: Setting, usual_m: float) -> Drawn:
         neighbour = setting.shapes.outline(other) if apart < 1.0 else None
         if neighbour is None:
             continue
-        shared = base.body.boundary.intersection(_about(neighbour, base, _TOUCH_M))
-        if not shared.is_empty:
-            strip = wide(shared, reach, flat=True)
-            return setting.drawn(strip, "border", f"{note}, where it meets {other.name}", reach)
-    whole = both_sides(base, reach)
-    return setting.drawn(whole, "border", note + "; the text does not say which part of it", reach)
+        shared = _shared(base, neighbour, reach)
+        if shared is not None:
+            return Drawn(shared, "border", f"{note}, where it meets {other.name}", reach)
+    return Drawn(both_sides(base, reach), "border", note + "; the text does not say which part of it", reach)
+
+
+@lru_cache(maxsize=64)
+def _shared(base: Shape, neighbour: Shape, reach: float) -> Shape | None:
+    """A strip along the edge where a place meets a neighbour; None where it does not."""
+    shared = base.body.boundary.intersection(_about(neighbour, base, _TOUCH_M))
+    return None if shared.is_empty else Shape(base.origin, drawn=wide(shared, reach, flat=True))
 
 
 def from_edge(setting: Setting, relation: str, bearing: float | None, distance: tuple[float, float]) -> Drawn:
@@ -62,7 +67,7 @@ def _band(setting: Setting, near_m: float, far_m: float, doubt_m: float) -> Base
         side = -1.0 if inside and not base.is_line else 1.0
         near, far = (wide(base.body, side * metres, doubt_m=doubt_m) for metres in (near_m, far_m))
         return near.difference(far) if side < 0 else far.difference(near)
-    return both_sides(base, far_m, doubt_m).difference(both_sides(base, near_m, doubt_m))
+    return both_sides(base, far_m, doubt_m).body.difference(both_sides(base, near_m, doubt_m).body)
 
 
 @lru_cache(maxsize=256)

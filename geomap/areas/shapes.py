@@ -119,16 +119,21 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
     return Shape(place.point, f"a circle of {radius / 1000:.3g} km about its point", radius_m=radius)
 
 
+@dataclass(frozen=True, slots=True)
 class Shapes:
-    """The shapes of places; the last few hundred are kept, since articles name the same ones again and again."""
+    """The shapes of places; the last few hundred are kept, since articles name the same ones again and again.
 
-    def __init__(self, outlines: Outlines, ground: Ground) -> None:
-        self._outlines = outlines
-        self.ground = ground
+    Attributes:
+        outlines: what the gazetteer knows of their extents.
+        ground: what else is known.
+    """
+
+    outlines: Outlines
+    ground: Ground
 
     def of(self, place: Place) -> Shape:
         """The place's extent."""
-        return _kept_shape(place, self._outlines)
+        return _kept_shape(place, self.outlines)
 
     def outline(self, place: Place) -> Shape | None:
         """The extent of a place whose outline is known, None for all others."""
@@ -147,7 +152,7 @@ class Shapes:
 
     def waters(self, base: Shape) -> tuple[BaseGeometry, str]:
         """The salt water about a place in its own plane (empty where none is known), and what seas that is."""
-        return _kept_waters(base, self._outlines, self.ground)
+        return _kept_waters(base, self.outlines, self.ground)
 
 
 @lru_cache(maxsize=256)
