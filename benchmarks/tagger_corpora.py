@@ -10,7 +10,6 @@ from geomap.recognition.tagger.labels import KINDS, tags_of
 from geomap.recognition.tagger.tokens import BLANK, form_of, pieces
 
 PLACE, EMB, DEM, PER, ORG = range(len(KINDS))
-NEWS = ("lgl", "geowebnews")  # whose toponyms are marked by people
 _PLACES = ("GPE", "LOC", BUILDING)
 SILENT = ("relocar", "wiktor")  # in whose texts people marked some places, and the teacher labels the rest
 

@@ -19,6 +19,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from leaving_out import FOLDS, left_out, training_options
 from logistic import Floats, error_in_bins, fit_logistic, probabilities
 
 from geomap.evaluation.gold import GoldArticle, gold_article
@@ -39,7 +40,6 @@ TABLE = Path("gazetteer/rules/resolution_home.tsv")
 LEAST = 0.5  # probability under which a publisher has no home
 AROUND_KM = 161.0
 LOCAL = 1 / 3  # of what a publisher names
-FOLDS = tuple("01234")
 PARTS = (3, 4, 5, 7)  # articles that a part of a publisher holds
 GROUPS = (3, 5, 8, 15)  # articles of those that have no publisher in common
 OPENINGS = 400  # of WikToR's training part
@@ -129,12 +129,7 @@ def write(path: Path, weights: Floats, fingerprint: str) -> None:
 
 def main() -> None:
     """See the module's text."""
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("corpora", type=Path)
-    cli.add_argument("evaluation", type=Path)
-    cli.add_argument("--dry", action="store_true", help="print the figures, write nothing")
-    cli.add_argument("--fold-models", type=Path, metavar="DIR", help="write models that have not seen a fold, into DIR")
-    args = cli.parse_args()
+    args = training_options(__doc__).parse_args()
     gazetteer = SqliteGazetteer(ensure_gazetteer(load()))
     with (ROOT / "gazetteer/rules/resolution_cues.tsv").open(encoding="utf-8") as lines:
         cues = parse_cues(lines)
@@ -199,8 +194,8 @@ def report_and_write(
     if args.fold_models is None:
         write(ROOT / TABLE, fitted(np.ones(len(hits), dtype=bool)), fingerprint)
         return
-    left_out = {each: fold == each for each in FOLDS} | {f"no-{c}": corpus == c for c in ("lgl", "geowebnews")}
-    for name, out in left_out.items():
+    for name, without in left_out().items():
+        out = np.array([without(*row) for row in zip(corpus.tolist(), fold.tolist(), strict=True)])
         write(args.fold_models / name / TABLE, fitted(~out), fingerprint)
 
 

@@ -10,7 +10,6 @@ kinds; one network fitted to what these say together of annotated and plain ment
 Fixed seeds: the same corpora give the same file. ReLocaR's test part is only ever scored.
 """
 
-import argparse
 import json
 import os
 import re
@@ -24,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from kinds_fitting import Course, Examples, Targets, Weights, examples, first_weights, fitted, joined, probabilities
 from kinds_roles import LABELS, Name, names
+from leaving_out import FOLDS, left_out, training_options
 
 from geomap.names import key
 from geomap.recognition.kinds.context import contexts
@@ -35,7 +35,6 @@ from geomap.records import Kind
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = Path(__file__).with_name("kind_sentences.tsv")
 MARK = re.compile(r"\{([^|{}]+)\|(literal|metonym)\}")
-FOLDS = tuple("01234")
 PLAIN = {"geowebnews": (200, 20_000), "lgl": (588, 6_000), "wiktor": (2_000, 1_500)}  # articles, characters of each
 ROLES = 45  # parts in the sentence that are told apart, the commonest
 TEACHERS = 5
@@ -77,24 +76,17 @@ class Corpora(NamedTuple):
 
 def main() -> None:
     """Learn, print figures, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("evaluation", type=Path)
-    parser.add_argument("--dry", action="store_true", help="write nothing, print figures on unseen folds")
-    parser.add_argument("--fold-models", type=Path, metavar="DIR", help="write models that each leave out a part")
-    args = parser.parse_args()
+    args = training_options(__doc__, dry="write nothing, print figures on unseen folds").parse_args()
     corpora = read(args.corpora, args.evaluation / "folds.tsv")
     if args.fold_models:
-        for fold in FOLDS:
-            write(learned(corpora, lambda _, row, fold=fold: row == fold), args.fold_models / fold)
-        for corpus in ("lgl", "geowebnews"):
-            write(learned(corpora, lambda row, _, corpus=corpus: row == corpus), args.fold_models / f"no-{corpus}")
+        for name, without in left_out().items():
+            write(learned(corpora, without), args.fold_models / name)
         return
     if args.dry:
         unseen = np.zeros((len(corpora.labelled), len(KINDS)), dtype=np.float32)
         for fold in FOLDS:
             mask = np.array([row.fold == fold for row in corpora.labelled])
-            weights = learned(corpora, lambda _, row, fold=fold: row == fold)
+            weights = learned(corpora, left_out()[fold])
             unseen[mask] = probabilities(weights, corpora.gold.take(mask))
         report("GeoWebNews, unseen folds", corpora, unseen, lambda row: row.corpus == "geowebnews")
     weights = learned(corpora, lambda _corpus, _fold: False)

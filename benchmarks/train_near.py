@@ -21,6 +21,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from leaving_out import FOLDS, training_options
 from logistic import Floats, error_in_bins, fit_logistic, probabilities
 from resolution_corpora import folds_of, homes_of, table_of
 
@@ -42,7 +43,6 @@ from geomap.wiring import Tables, ensure_gazetteer
 
 ROOT = Path(__file__).parent.parent
 TABLE = Path("gazetteer/rules/resolution_near.tsv")
-FOLDS = tuple("01234")
 CORPORA = ("lgl", "lgl at home", "geowebnews")
 OPEN_BELOW = 0.6  # a surer answer of the gazetteer is never outdone
 LEAST = 0.3  # a less sure near answer helps nobody
@@ -277,12 +277,8 @@ def read_corpora(args: argparse.Namespace, gazetteer: SqliteGazetteer, rankers: 
 
 def main() -> None:
     """See the module's text."""
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("corpora", type=Path)
-    cli.add_argument("evaluation", type=Path)
-    cli.add_argument("--dry", action="store_true", help="print the figures, write nothing")
+    cli = training_options(__doc__)
     cli.add_argument("--rankers", type=Path, metavar="DIR", default=ROOT / "output/fold-models")
-    cli.add_argument("--fold-models", type=Path, metavar="DIR", help="write models that have not seen a fold, into DIR")
     args = cli.parse_args()
     gazetteer = SqliteGazetteer(ensure_gazetteer(load()))
     mentioned = read_corpora(args, gazetteer, args.fold_models or args.rankers)

@@ -7,7 +7,6 @@ are mapped as any article is; of each phrase that a reader has judged, the weigh
 likely. Weights keep close to those set by hand (`BY_HAND`), since some of what is looked at is rare. No random numbers.
 """
 
-import argparse
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import NamedTuple
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from leaving_out import FOLDS, left_out, training_options
 from numpy.typing import NDArray
 
 from geomap.records import Article, Kind
@@ -31,7 +31,6 @@ Floats = NDArray[np.float64]
 ROOT = Path(__file__).parent.parent
 GOLD = Path(__file__).with_name("nominals_gold.tsv")
 TABLE = Path("gazetteer/rules/nominal_weights.tsv")
-FOLDS = tuple("01234")
 CLOSENESS = 3.0  # of the weights to those set by hand: the inverse of twice their variance
 STEPS = 20  # of Newton's method: far more than it needs
 THRESHOLDS = (0.5, 0.6, LEAST, 0.8, 0.9)
@@ -54,18 +53,12 @@ class Example(NamedTuple):
 
 def main() -> None:
     """Learn, print figures on unseen folds, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("evaluation", type=Path)
-    parser.add_argument("--dry", action="store_true", help="write nothing")
-    parser.add_argument("--fold-models", type=Path, metavar="DIR", help="write models that each leave out a part")
-    args = parser.parse_args()
+    args = training_options(__doc__).parse_args()
     examples = read(args.corpora, args.evaluation / "folds.tsv")
     if args.fold_models:
-        for fold in FOLDS:
-            write(fitted([one for one in examples if one.fold != fold]), args.fold_models / fold)
-        for corpus in ("lgl", "geowebnews"):
-            write(fitted([one for one in examples if one.corpus != corpus]), args.fold_models / f"no-{corpus}")
+        for name, without in left_out().items():
+            seen = [one for one in examples if not without(one.corpus, one.fold)]
+            write(fitted(seen), args.fold_models / name)
         return
     answers = []
     for fold in FOLDS:

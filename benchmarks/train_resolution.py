@@ -9,7 +9,6 @@ nothing; with --fold-models DIR the same two files for each model that leaves so
 seen alone. The same corpora and gazetteer give the same files.
 """
 
-import argparse
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from leaving_out import training_options
 from resolution_boosting import fit_trees, score_with_trees
 from resolution_corpora import FOLDS, RULES, WEIGHTS, Reader, folds_of, read_corpora, table_of
 from resolution_fitting import (
@@ -184,12 +184,8 @@ def write(folder: Path, ranker: Trained, calibration: Floats, made_of: str) -> N
 
 def main() -> None:
     """See the module's text."""
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("corpora", type=Path)
-    cli.add_argument("evaluation", type=Path)
+    cli = training_options(__doc__)
     cli.add_argument("--wiktor", type=int, default=2000, help="articles of WikToR to train on")
-    cli.add_argument("--dry", action="store_true", help="print the figures, write nothing")
-    cli.add_argument("--fold-models", type=Path, metavar="DIR", help="write the models that leave something out")
     args = cli.parse_args()
     began = time.process_time()
     path = ensure_gazetteer(load())

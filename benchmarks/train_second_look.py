@@ -8,7 +8,6 @@ of --fold-models), where `train_tagger.py` left them. Both corpora count alike, 
 recall and F1 before and after on folds that the weights never saw. No random numbers; half a minute of CPU.
 """
 
-import argparse
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -18,10 +17,10 @@ from typing import Any, NamedTuple
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from leaving_out import NEWS, left_out, training_options
 from logistic import Floats, fit_logistic, probabilities
 from recognition import kept as spans_in
 from recognition import rows
-from tagger_corpora import NEWS
 
 from geomap.cli.gold_files import read_names
 from geomap.evaluation.gold import NameTables, folded, gold_article, is_demonym
@@ -36,7 +35,6 @@ from geomap.wiring import Mapper, tables_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = Path("gazetteer") / TABLES["second_look"]
-FOLDS = tuple("01234")
 PENALTY = 3.0
 MEANING = {
     "constant": "",
@@ -73,20 +71,14 @@ class Finds(NamedTuple):
 
 def main() -> None:
     """Learn, print figures on unseen folds, write."""
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("corpora", type=Path)
-    cli.add_argument("evaluation", type=Path, metavar="EVAL")
+    cli = training_options(__doc__)
     cli.add_argument("--said", type=Path, metavar="DIR")
-    cli.add_argument("--dry", action="store_true", help="write nothing")
-    cli.add_argument("--fold-models", type=Path, metavar="DIR", help="write models that each leave out a part")
     args = cli.parse_args()
     finds = read(args.corpora, args.evaluation, args.said or (args.fold_models or ROOT / "output") / "said")
     report(finds)
     if args.fold_models:
-        for fold in FOLDS:
-            write(fitted(one for one in finds if one.fold != fold), args.fold_models / fold)
-        for corpus in NEWS:
-            write(fitted(one for one in finds if one.corpus != corpus), args.fold_models / f"no-{corpus}")
+        for name, without in left_out().items():
+            write(fitted(one for one in finds if not without(one.corpus, one.fold)), args.fold_models / name)
     elif not args.dry:
         write(fitted(finds), ROOT)
 

@@ -12,7 +12,6 @@ What corrects the tagger learns from its mistakes on news that it has not seen: 
 not seen the fold either; for the shipped weights one teacher serves all. --dry prints the bare tagger's figures.
 """
 
-import argparse
 import json
 import os
 from collections.abc import Sequence
@@ -22,7 +21,8 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
-from tagger_corpora import NEWS, SILENT, Example, Text, example, gold_names, taught_names
+from leaving_out import FOLDS, NEWS, training_options
+from tagger_corpora import SILENT, Example, Text, example, gold_names, taught_names
 from tagger_learning import learn
 from tagger_names import names_to_draw, place_words
 from tagger_scores import Scores
@@ -45,7 +45,6 @@ from geomap.wiring import ensure_gazetteer
 
 NAME, VERSION = "geomap_tagger", "1"
 ROOT = Path(__file__).resolve().parent.parent
-FOLDS = tuple("01234")
 Said = dict[tuple[str, str], Sequence[ModelSpan]]  # by corpus and article
 SILENT_TEXTS = 2500  # of each silent corpus; more changed nothing
 SEED = 1
@@ -197,12 +196,8 @@ def keep(workshop: Workshop, said: Said, folder: Path) -> None:
 
 def main() -> None:
     """Train what is asked for."""
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("corpora", type=Path)
-    cli.add_argument("evaluation", type=Path, metavar="EVAL")
-    cli.add_argument("--dry", action="store_true", help="only say what the bare tagger reaches on unseen folds")
+    cli = training_options(__doc__, dry="only say what the bare tagger reaches on unseen folds")
     cli.add_argument("--said", type=Path, metavar="DIR", help="where to keep what taggers say of folds left out")
-    cli.add_argument("--fold-models", type=Path, metavar="DIR")
     args = cli.parse_args()
     gazetteer = ensure_gazetteer(load())
     shipped = not args.dry and args.fold_models is None
