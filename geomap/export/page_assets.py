@@ -10,7 +10,7 @@ SCRIPTS = (
     "data.js", "coordinates.js", "scene.js", "basemap.js", "marks.js", "labels.js", "card.js", "linking.js",
     "controls.js", "overview.js", "picture.js", "start.js",
 )  # fmt: skip
-STYLES = ("colours.css", "layout.css", "text.css", "map.css", "card.css", "picture.css", "print.css")
+STYLES = ("colours.css", "layout.css", "text.css", "map.css", "labels.css", "card.css", "picture.css", "print.css")
 
 
 @cache

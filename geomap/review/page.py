@@ -13,7 +13,7 @@ from geomap.export.page_safety import json_block, policy
 from geomap.review import payload
 from geomap.review.session import Session
 
-_SHARED_SCRIPTS = ("coordinates.js", "scene.js", "basemap.js")  # of the story map
+_SHARED_SCRIPTS = ("coordinates.js", "scene.js", "basemap.js", "labels.js")  # of the story map
 _SCRIPTS = (
     "data.js",
     "source.js",
@@ -106,7 +106,7 @@ def _script() -> str:
 
 @cache
 def _style() -> str:
-    return "\n".join([_shared("colours.css"), _own("review.css")])
+    return "\n".join([_shared("colours.css"), _shared("labels.css"), _own("review.css")])
 
 
 def _own(name: str) -> str:

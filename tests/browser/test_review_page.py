@@ -237,6 +237,17 @@ def test_a_click_on_the_map_fills_in_the_point(serve, visit, tmp_path):
     assert -90 <= float(page.locator("#lat").input_value()) <= 90
 
 
+def test_names_of_the_background_stand_on_the_map_and_keep_off_the_candidates(show, tmp_path):
+    page = show(on_disk(tmp_path)).page
+    candidate = page.locator(".number").first.bounding_box()
+    names = page.locator("#map .label.context").all()
+    assert names
+    for name in names:
+        box = name.bounding_box()
+        apart = box["x"] + box["width"] <= candidate["x"] or candidate["x"] + candidate["width"] <= box["x"]
+        assert apart or box["y"] + box["height"] <= candidate["y"] or candidate["y"] + candidate["height"] <= box["y"]
+
+
 def test_a_missed_name_can_be_added_by_keyboard(serve, visit, tmp_path):
     story = told("Zo\U0001f30d\U0001f30d: {Verun} fell; Karsk \U0001f30d did not.")
     page = visit(serve(sitting(tmp_path / "j", story)).address)
