@@ -68,7 +68,8 @@ class Gazetteer(Protocol):
     def coarse_geometry(self, place_id: str) -> Geometry | None:
         """The same as `geometry` to reckon with: lines are arrays of degrees [points, 2], longitude first.
 
-        Of an outline it has the main parts only and no small corners, enough to cut a part from.
+        Of an outline it has the main parts only and no small corners, enough to cut a part from. It is not asked for
+        towns (class P) that have no extent.
         """
         ...
 

@@ -166,7 +166,10 @@ class BBox:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """A GeoJSON geometry: its type and nested tuples of (longitude, latitude)."""
+    """A GeoJSON geometry: its type and nested tuples of (longitude, latitude).
+
+    Where `Gazetteer.coarse_geometry` gives it, lines are arrays [points, 2] instead; such a one cannot be compared.
+    """
 
     type: str
     coordinates: tuple[Any, ...]

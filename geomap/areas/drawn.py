@@ -11,13 +11,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.phrase import Phrase
-from geomap.areas.shapes import Shape, Shapes
+from geomap.areas.shapes import ROUND, Shape, Shapes
 from geomap.areas.surroundings import Surroundings
 from geomap.records import Place
 
 _DROWNED = 0.2  # share of the doubt about a buffer's edge below which a corner of what it goes round does not show
 _KEPT = 64  # shapes made of the same place: news speaks of the same borders and coasts again and again
-_ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,15 @@ class Setting:
         return Drawn(Shape(self.base.origin, drawn=body), relation, note, doubt_m)
 
 
-@lru_cache(maxsize=_KEPT)
 def grown(base: Shape, metres: float, doubt_m: float | None = None) -> Shape:
     """A place's shape with so much about it, as `wide` draws it."""
     if base.radius_m:
         return Shape(base.origin, radius_m=base.radius_m + metres)
+    return _grown(base, metres, doubt_m)
+
+
+@lru_cache(maxsize=_KEPT)
+def _grown(base: Shape, metres: float, doubt_m: float | None) -> Shape:
     return Shape(base.origin, drawn=wide(base.body, metres, doubt_m=doubt_m))
 
 
@@ -70,7 +73,7 @@ def wide(body: BaseGeometry, metres: float, *, doubt_m: float | None = None, fla
         flat: lines end where they end, without half a circle.
     """
     light = body.simplify(_DROWNED * (doubt_m or metres))
-    return light.buffer(metres, _ROUND // 2, cap_style="flat" if flat else "round")
+    return light.buffer(metres, ROUND // 2, cap_style="flat" if flat else "round")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -84,13 +87,13 @@ def both_sides(base: Shape, metres: float, doubt_m: float | None = None) -> Shap
         ring = disk(middle, base.radius_m + metres).difference(disk(middle, base.radius_m - metres))
         return Shape(base.origin, drawn=ring)
     light = base.body.simplify(_DROWNED * (doubt_m or metres))
-    strip = light.buffer(metres, _ROUND // 2).difference(light.buffer(-metres, _ROUND // 2))
+    strip = light.buffer(metres, ROUND // 2).difference(light.buffer(-metres, ROUND // 2))
     return Shape(base.origin, drawn=strip)
 
 
 def disk(middle: BaseGeometry, radius_m: float) -> BaseGeometry:
     """A circle about a plane point; empty where the radius is not above zero."""
-    return middle.buffer(max(0.0, radius_m), _ROUND)
+    return middle.buffer(max(0.0, radius_m), ROUND)
 
 
 def sector(middle: BaseGeometry, bearing: float, half_deg: float, radius: float) -> BaseGeometry:

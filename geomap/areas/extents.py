@@ -1,18 +1,16 @@
 """From the words to a region on the map, with a note that says how its extent was made. This module loads shapely."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from geomap.areas.drawing import DRAW, pocket
 from geomap.areas.drawn import Drawn, Setting
-from geomap.areas.parts import WINDS, part_of
+from geomap.areas.parts import WINDS
 from geomap.areas.phrase import Phrase
-from geomap.areas.rings import Rings
 from geomap.areas.rivers import course
-from geomap.areas.shapes import Shape, Shapes
+from geomap.areas.shapes import Shapes
 from geomap.areas.surroundings import SMALL_M, Surroundings, guessed_radius_m
 from geomap.geodesy import distance_m
-from geomap.records import BBox, Geometry, Place, Region, Span
+from geomap.records import Place, Region, Span
 
 _LONGEST_BETWEEN_M = 600_000.0
 _COUNTRY = ("PCL", "TERR")
@@ -52,32 +50,20 @@ def _region(
     drawn: Drawn, directions: tuple[str, ...], relation: str, words: tuple[Span, str], distance_m: float | None = None
 ) -> Region | None:
     """The record; None when nothing is left to draw."""
-    told = _told(drawn.shape, directions)
+    told = drawn.shape.told(directions)
     if told is None:
         return None
-    which, geometry, box = told
-    note, (span, text) = which + drawn.note, words
+    note, (span, text) = told.which + drawn.note, words
     return Region(
         relation=relation,
         span=span,
         text=text,
-        bbox=box,
+        bbox=told.box,
         distance_m=distance_m,
-        geometry=geometry,
+        geometry=told.geometry,
         doubt_m=drawn.doubt_m,
         note=note[:1].upper() + note[1:] + ".",
     )
-
-
-@lru_cache(maxsize=256)
-def _told(shape: Shape, directions: tuple[str, ...]) -> tuple[str, Geometry, BBox] | None:
-    """Which part of a shape that is ("the north half of "), the part as GeoJSON, and its extent."""
-    if not directions or not shape.degrees.area:
-        whole = shape.told()
-        return None if whole is None else ("", *whole)
-    part, which = part_of(shape.degrees, directions)
-    rings = Rings.within(part)
-    return None if rings is None else (f"{which} of ", *rings.geojson(shape.origin))
 
 
 def _sided(phrase: Phrase) -> Phrase:

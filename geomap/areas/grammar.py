@@ -5,7 +5,7 @@ So the cost is linear in the text, whatever the text holds.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geomap.areas.amounts import AmountGrammar, Number, forbidden
 from geomap.areas.measures import Measure
@@ -17,7 +17,7 @@ from geomap.units import NUMBER_WORDS, AreaUnit
 
 _WINDOW = 90  # characters before a unit in which its number and bound must stand
 _UNIT = 48  # characters that a unit's spelling may have, line breaks and second unit included
-_SPACES = "- \t\n\r\xa0?"  # between a figure and a short unit; "?" is any space beyond Latin-1, for the triggers
+_SPACES = "- ?"  # between a figure and a short unit, as triggers spell them
 _EARTH_M2 = 5.2e14  # more than the earth's surface is no area on it
 
 _ANY_NUMBER = re.compile(rf"[\d½⅓⅔¼¾⅕-⅞]|\b(?:{'|'.join(sorted(NUMBER_WORDS))})\b", re.IGNORECASE)
@@ -81,7 +81,7 @@ class AreaGrammar:
         stretches = [(0, len(text))] if stretches is None else stretches
         found: list[Measure] = []
         seen, last = 0, -1  # up to where numbers were looked for, and where the last one starts
-        for hit in (hit for start, end in stretches for hit in self._unit.finditer(text, start, end)):
+        for hit in self._units_in(text, stretches):
             floor = max(found[-1].until if found else 0, hit.start() - _WINDOW)
             for number in _ANY_NUMBER.finditer(text, max(floor, seen), hit.start()):
                 last = number.start()
@@ -96,6 +96,12 @@ class AreaGrammar:
             else:
                 found.append(measure)
         return tuple(found)
+
+    def _units_in(self, text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+        for start, end in stretches:
+            for hit in self._unit.finditer(text, start, end):
+                if hit.end() < end or end == len(text):  # else it may go on: "5 ha" of "5 habitants"
+                    yield hit
 
     def _measure(self, text: str, hit: re.Match[str], floor: int) -> Measure | None:
         spelled = hit["loose"] or hit["strict"]

@@ -31,7 +31,7 @@ def part_of(whole: BaseGeometry, directions: Sequence[str]) -> tuple[BaseGeometr
     """The part of a shape that lies in these directions, and which that is, to go before "of Syria".
 
     Args:
-        whole: polygons in degrees, in one run over the antimeridian; their rings may cross.
+        whole: polygons in degrees, in one run over the antimeridian, valid and of some area.
         directions: relations of compass words, at least one.
     """
     sides = tuple(dict.fromkeys(directions))
@@ -39,19 +39,18 @@ def part_of(whole: BaseGeometry, directions: Sequence[str]) -> tuple[BaseGeometr
         if word in {"upper", "lower"}:  # which half that is depends on heights, which are not known
             return whole, f"all, since the text does not say where the {word} part begins,"
     windows = [_window(whole.bounds, word) for word in sides]
-    part = shapely.clip_by_rect(whole, *windows[0]) if len(windows) == 1 else None  # four times as quick
-    if part is None or not part.is_valid:
-        whole = _mended(whole)
-        part = whole.intersection(shapely.union_all([shapely.box(*window) for window in windows]))
+    part = _clipped(whole, windows)
     if sides[0] == "central":
         if part.area > 0:
             return part, "the middle half each way"
         return whole, "all, since nothing of it lies in the middle half each way,"
     if _SHARES[0] <= part.area / whole.area <= _SHARES[1]:
         return part, _corners(sides)
-    whole = _mended(whole)
-    halves = [_half(whole, bearing(word.removesuffix("-central"))) for word in sides if word != "central"]
-    return shapely.union_all(halves), " and ".join(f"the half that lies farthest to the {word}" for word in sides)
+    winds = tuple(dict.fromkeys(word.removesuffix("-central") for word in sides if word != "central"))
+    halves = shapely.union_all([_half(whole, bearing(wind)) for wind in winds])
+    if halves.area / whole.area > _SHARES[1]:
+        return whole, "all, since the parts named are together nearly all,"
+    return halves, " and ".join(f"the half that lies farthest to the {wind}" for wind in winds)
 
 
 def bearing(word: str) -> float:
@@ -63,8 +62,16 @@ def bearing(word: str) -> float:
     return (WINDS[first] + turn / 2) % 360.0
 
 
-def _mended(whole: BaseGeometry) -> BaseGeometry:
-    return whole if whole.is_valid else shapely.make_valid(whole)
+def _clipped(whole: BaseGeometry, windows: Sequence[Box]) -> BaseGeometry:
+    """What lies in any of the windows."""
+    if len(windows) == 1:
+        try:
+            part = shapely.clip_by_rect(whole, *windows[0])  # four times as quick, and right where what comes is valid
+        except shapely.errors.GEOSException:  # of a sliver less may be left than a ring needs
+            part = None
+        if part is not None and part.is_valid:
+            return part
+    return whole.intersection(shapely.union_all([shapely.box(*window) for window in windows]))
 
 
 def _window(bounds: Box, word: str) -> Box:

@@ -18,7 +18,7 @@ from geomap.records import Kind, Resolution, Span
 _WINDOW = 110  # characters before a name in which all words that narrow it must stand
 _NEARBY = 70  # in which the word must stand that says how
 _LEAD = 20  # that the next word before or behind a name may take
-_STOPS = frozenset(".,;:)")  # behind which no word belongs to a name any more
+_STOPS = frozenset(".,;:)")  # right behind a name no word belongs to it: the next one need not be looked at
 _DASHES = frozenset("-–")
 _GAPS = frozenset(" -\n\t\u00a0")  # between a word and the name
 # A name that goes on ("near Walker County Fairgrounds", "the Amherst Area Astronomy Club") is another name.
@@ -26,10 +26,10 @@ _CONTINUED = re.compile(
     r"[ -](?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|River|Valley|Province|Governorate|County|State|I\b|U)[A-Z][a-z]"
 )
-# Words near the name without which no phrase of a kind stands there (beside compass words and features).
 _VAGUE_NOUNS = frozenset(
     {"area", "areas", "region", "metro", "corridor", "strip", "triangle", "belt", "gap"}
 )  # after "the" only
+# Words near the name without which no phrase of a kind stands there (beside compass words and features).
 _LENGTHS = frozenset(
     {"km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "mi"}
     | {"m", "metre", "metres", "meter", "meters", "yard", "yards", "feet", "foot", "ft"}

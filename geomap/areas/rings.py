@@ -40,11 +40,11 @@ class Rings:
     def of(cls, polygons: Sequence[Sequence[Any]]) -> "Rings | None":
         """From nested rings (arrays or sequences of points); None where none encloses anything."""
         kept = [[ring for ring in part if len(ring) > 3] for part in polygons if part and len(part[0]) > 3]
-        rings = list(chain.from_iterable(kept))
+        rings = [_closed(np.asarray(ring, dtype=np.float64)) for ring in chain.from_iterable(kept)]
         if not rings:
             return None
         return cls(
-            np.concatenate([np.asarray(ring, dtype=np.float64) for ring in rings]),
+            np.concatenate(rings),
             [len(ring) for ring in rings],
             [len(part) for part in kept],
         )
@@ -89,8 +89,14 @@ class Rings:
 
     @cached_property
     def area_m2(self) -> float:
-        """Area on the sphere, the corners being longitudes and latitudes: that of a cylindrical equal-area map."""
-        across = np.radians(self.points[:, 0] - self.points[0, 0])
+        """Area on the sphere, the corners being longitudes and latitudes: that of a cylindrical equal-area map.
+
+        Of a ring that crosses itself what lies on one side of it is taken from what lies on the other.
+        """
+        lon = self.points[:, 0]
+        if np.abs(np.diff(lon)).max() > 180.0:
+            lon = np.concatenate([without_leaps(lon[start:end]) for start, end in pairwise(self.bounds)])
+        across = np.radians(lon - lon[0])
         up = np.sin(np.radians(self.points[:, 1]))
         swept = np.empty(len(across))
         swept[:-1] = across[:-1] * up[1:] - across[1:] * up[:-1]
@@ -101,15 +107,19 @@ class Rings:
 
     def shape(self) -> BaseGeometry:
         """The polygons as a shape, mended where rings cross themselves or each other."""
-        whole = self.as_they_are()
+        whole = self._as_they_are()
         return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
 
-    def mended(self) -> "Rings | None":
-        """The rings of `shape`: these themselves where they cross nowhere; None where nothing is left of them."""
-        return self if self.as_they_are().is_valid else Rings.within(self.shape())
+    def mended(self) -> "tuple[Rings, BaseGeometry] | None":
+        """The rings of `shape`, these themselves where they cross nowhere, and it; None where nothing is left of it."""
+        whole = self._as_they_are()
+        if whole.is_valid:
+            return self, whole
+        whole = shapely.make_valid(whole).buffer(0)
+        rings = Rings.within(whole)
+        return None if rings is None else (rings, whole)
 
-    def as_they_are(self) -> BaseGeometry:
-        """The polygons as a shape, even if it is none: to ask is half of the cost of making it."""
+    def _as_they_are(self) -> BaseGeometry:
         if len(self.sizes) == 1:
             return shapely.Polygon(self.points)
         rings = shapely.linearrings(self.points, indices=_owners(self.sizes))
@@ -160,6 +170,10 @@ class Rings:
                 parts.extend([cut.coordinates] if cut.type == "Polygon" else cut.coordinates)
         whole = Geometry("Polygon", parts[0]) if len(parts) == 1 else Geometry("MultiPolygon", tuple(parts))
         return whole, _box(west, south, east, north)
+
+
+def _closed(ring: Floats) -> Floats:
+    return ring if ring[0, 0] == ring[-1, 0] and ring[0, 1] == ring[-1, 1] else np.concatenate([ring, ring[:1]])
 
 
 def without_leaps(lon: Floats) -> Floats:

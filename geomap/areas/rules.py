@@ -126,9 +126,10 @@ def by_first_letter(words: Iterable[str], spelled: Callable[[str], str]) -> str:
     letter, with its two cases spelled out, nearly all are passed over at once.
     """
     behind: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+    for word in sorted(set(words) - {""}, key=lambda word: (-len(word), word)):
         behind.setdefault(word[0].lower(), []).append(spelled(word[1:]))
-    starts = {first: "".join(re.escape(one) for one in sorted({first, first.upper()})) for first in behind}
+    both = {first: sorted({first, first.upper()} if len(first.upper()) == 1 else {first}) for first in behind}
+    starts = {first: "".join(map(re.escape, cases)) for first, cases in both.items()}
     return "(?:" + "|".join(f"(?-i:[{starts[first]}])(?:{'|'.join(rest)})" for first, rest in behind.items()) + ")"
 
 

@@ -6,16 +6,16 @@ really drawn.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.areas.ground import Ground
+from geomap.areas.parts import part_of
 from geomap.areas.rings import Rings, without_leaps
 from geomap.areas.surroundings import Outlines, guessed_radius_m
 from geomap.geodesy import Floats, centre, destinations, extent, from_plane, gap_deg, gaps_deg, to_plane, width_deg
@@ -26,8 +26,17 @@ _LINES = frozenset({"LineString", "MultiLineString"})
 _POLYGONS = frozenset({"Polygon", "MultiPolygon"})
 _WIDEST_DEG = 60.0  # of a wider place (the Arctic, Russia) the coast is not told from the rest of the edge: too costly
 _SEA_DEG = 1.5  # how far about a place water may matter: "100 km off"
-_ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
-_TURNS = np.linspace(360.0, 0.0, 4 * _ROUND + 1)  # counter-clockwise, as GeoJSON asks of outer rings
+_LEAST_M2 = 1e4  # a smaller area is that of an outline that crosses itself, or the rounding of one that has none
+ROUND = 8  # segments to a quarter of a circle: its edge is right to half a per cent
+_TURNS = np.linspace(360.0, 0.0, 4 * ROUND + 1)  # counter-clockwise, as GeoJSON asks of outer rings
+
+
+class Told(NamedTuple):
+    """A shape, or a part of it, as the output has it: which part, to go before "Syria", as GeoJSON, and its extent."""
+
+    which: str
+    geometry: Geometry
+    box: BBox
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +59,7 @@ class Shape:
     radius_m: float = 0.0
     outline: Rings | None = None
     drawn: BaseGeometry | None = None
+    _kept: dict[tuple[str, ...], "Told | None"] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def body(self) -> BaseGeometry:
@@ -58,16 +68,14 @@ class Shape:
             return self.drawn
         if self.outline is not None:
             return self.outline.flat(self.origin).shape()
-        return shapely.Point(0.0, 0.0).buffer(self.radius_m, _ROUND)
+        return shapely.Point(0.0, 0.0).buffer(self.radius_m, ROUND)
 
     @cached_property
     def degrees(self) -> BaseGeometry:
-        """The polygons in (degrees east of the origin, latitude), in one run over the antimeridian; or nothing.
-
-        Rings that cross stay so: what is clipped from them tells.
-        """
-        rings = self._in_degrees
-        return shapely.Polygon() if rings is None else rings.as_they_are()
+        """The polygons in (degrees east of the origin, latitude), in one run over the antimeridian; or nothing."""
+        if self.radius_m:
+            return shapely.Polygon() if self._circle is None else self._circle.shape()
+        return shapely.Polygon() if self._in_degrees is None else self._in_degrees[1]
 
     @property
     def is_line(self) -> bool:
@@ -79,34 +87,50 @@ class Shape:
         """Radius of the circle that is as large."""
         if self.radius_m:
             return self.radius_m
-        area_m2 = self.outline.area_m2 if self.outline is not None else self.body.area
-        return math.sqrt(area_m2 / math.pi)
+        area_m2 = self.outline.area_m2 if self.outline is not None else 0.0
+        return math.sqrt((area_m2 if area_m2 > _LEAST_M2 else self.body.area) / math.pi)
 
-    def told(self) -> tuple[Geometry, BBox] | None:
-        """As GeoJSON, with its extent; None when there is no polygon to tell."""
-        rings = self._in_degrees
-        if rings is not None and not self.radius_m:  # in a circle there is nothing to mend
-            rings = rings.mended()
-        return None if rings is None else rings.geojson(self.origin)
+    def told(self, directions: tuple[str, ...] = ()) -> Told | None:
+        """Which part of it lies in these directions, as GeoJSON; None when there is no polygon to tell. It is kept."""
+        if directions not in self._kept:
+            self._kept[directions] = self._tell(directions)
+        return self._kept[directions]
+
+    def _tell(self, directions: tuple[str, ...]) -> Told | None:
+        if directions and self.degrees.area:
+            part, which = part_of(self.degrees, directions)
+            rings, which = Rings.within(part), f"{which} of "
+        elif self.radius_m:
+            rings, which = self._circle, ""
+        else:
+            rings, which = None if self._in_degrees is None else self._in_degrees[0], ""
+        return None if rings is None else Told(which, *rings.geojson(self.origin))
 
     @cached_property
-    def _in_degrees(self) -> Rings | None:
-        if self.radius_m:
-            points = np.column_stack(destinations(self.origin, _TURNS, self.radius_m))
-            return Rings(points, [len(points)], [1]).east_of(self.origin)
+    def _circle(self) -> Rings | None:
+        """As `degrees`; None about a pole."""
+        points = np.column_stack(destinations(self.origin, _TURNS, self.radius_m))
+        return Rings(points, [len(points)], [1]).east_of(self.origin)
+
+    @cached_property
+    def _in_degrees(self) -> tuple[Rings, BaseGeometry] | None:
+        """What is no circle as rings and as a shape; None where there are no polygons."""
         outline = self.outline
         if outline is None:
             drawn = Rings.within(self.body)
             outline = None if drawn is None else drawn.round(self.origin)
-        return None if outline is None else outline.east_of(self.origin)
+        rings = None if outline is None else outline.east_of(self.origin)
+        return None if rings is None else rings.mended()
 
 
 def shape_of(place: Place, geometry: Geometry | None) -> Shape:
     """The place's extent from the best that is known of it."""
     if geometry is not None and geometry.type in _POLYGONS:
         outline = Rings.of([geometry.coordinates] if geometry.type == "Polygon" else geometry.coordinates)
-        if outline is not None and outline.area_m2 > 0:
-            return Shape(centre(extent(*outline.outer.T)), _OUTLINE, outline=outline)
+        if outline is not None:
+            shape = Shape(centre(extent(*outline.outer.T)), _OUTLINE, outline=outline)
+            if shape.size_m > 0.0:
+                return shape
     if geometry is not None and geometry.type in _LINES:
         given = [geometry.coordinates] if geometry.type == "LineString" else geometry.coordinates
         lines = [np.asarray(line, dtype=np.float64) for line in given if len(line) > 1]
@@ -143,10 +167,11 @@ class Shapes:
     def landforms(self, relation: str, base: Shape) -> list[tuple[str, BaseGeometry]]:
         """Names and grounds, in the base's own plane, of the known landforms of a kind that reach into its extent."""
         within = _extent(base)
+        rings = ((form.name, Rings.of([[form.ring]])) for form in self.ground.landforms.get(relation, ()))
         found = [
-            (form.name, polygon(base.origin, form.ring))
-            for form in self.ground.landforms.get(relation, ())
-            if gap_deg(extent(*np.array(form.ring).T), within) <= 0.0
+            (name, ring.flat(base.origin).shape())
+            for name, ring in rings
+            if ring is not None and gap_deg(extent(*ring.points.T), within) <= 0.0
         ]
         return sorted(found, key=lambda each: -each[1].intersection(base.body).area)
 
@@ -223,12 +248,6 @@ def _extent(base: Shape) -> BBox:
     x = np.concatenate([xs, xs, np.full(9, west), np.full(9, east)])
     y = np.concatenate([np.full(9, south), np.full(9, north), ys, ys])
     return extent(*from_plane(base.origin, x, y))
-
-
-def polygon(origin: Point, ring: Sequence[tuple[float, float]]) -> BaseGeometry:
-    """One closed ring in the plane, mended where it crosses itself."""
-    whole = shapely.Polygon(_flat(origin, np.array(ring, dtype=np.float64)))
-    return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
 
 
 def plane(origin: Point, point: Point) -> tuple[float, float]:

@@ -19,8 +19,11 @@ _SHIFT = 32 - _HASH_BITS
 _FACTOR = (0x9E3779B1 << 8) & 0xFFFFFFFF
 _BETWEEN = "\0\0\0"  # texts, so that no string is found in two of them
 _FREQUENT = " etaoinshrdlcumwfgypbvkjxqz"  # English letters, the most frequent first; everything else is rarer
-# Lower case of Latin-1, a byte a letter.
-_LOWER = bytes(ord(low) if len(low := chr(code).lower()) == 1 and ord(low) < 256 else code for code in range(256))
+# Latin-1 in lower case, a byte a letter, and all of its white space as spaces.
+_PLAIN = bytes(
+    ord(" ") if chr(code).isspace() else ord(low) if len(low := chr(code).lower()) == 1 and ord(low) < 256 else code
+    for code in range(256)
+)
 
 
 class Triggers:
@@ -30,8 +33,10 @@ class Triggers:
         """The strings to look for, by the group under which they are found.
 
         Args:
-            groups: strings in lower case, of two characters at least; "?" also stands for any character beyond Latin-1.
+            groups: strings, in any case but for those of one character; a space also stands for a line break, and "?"
+                for any character beyond Latin-1.
         """
+        self._letters: list[tuple[str, str]] = []  # strings of one character and their groups
         self._known = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
         self._stems: dict[
             bytes, list[tuple[int, bytes, str]]
@@ -41,6 +46,9 @@ class Triggers:
                 self._take(stem, group)
 
     def _take(self, stem: str, group: str) -> None:
+        if len(stem) == 1:
+            self._letters.append((stem, group))
+            return
         coded = _coded(stem)
         if len(stem) < _TAKEN:
             offset, keys = 0, [coded + bytes([following]) for following in range(256)]
@@ -65,6 +73,12 @@ class Triggers:
                     of = bisect_right(ends, at)
                     start = at - offset - ends[of] + len(texts[of]) + len(_BETWEEN)
                     found[of].setdefault(group, []).append(start)
+        for letter, group in self._letters:
+            for groups, text in zip(found, texts, strict=True):
+                at = text.find(letter)
+                while at >= 0:
+                    groups.setdefault(group, []).append(at)
+                    at = text.find(letter, at + 1)
         for groups in found:
             for positions in groups.values():
                 positions.sort()
@@ -92,7 +106,7 @@ def windows(text: str, at: Sequence[int], before: int, after: int) -> list[tuple
 
 def _coded(text: str) -> bytes:
     """The text in lower case with a byte a character, so that positions stay; "?" for what is not of Latin-1."""
-    return text.encode("latin-1", "replace").translate(_LOWER)
+    return text.encode("latin-1", "replace").translate(_PLAIN)
 
 
 def _frequency(letters: str) -> float:

@@ -1,6 +1,7 @@
 """Rows of the built gazetteer file as records."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from geomap.polylines import unpack
@@ -66,7 +67,10 @@ def geometry_of(kind: str, text: str) -> Geometry:
 
 def array_geometry_of(kind: str, text: str) -> Geometry:
     """The same with arrays of degrees [points, 2] for lines: to reckon with, several times as quick to make."""
-    return _nested(kind, unpack(text))
+    polygons = unpack(text)
+    for line in chain.from_iterable(polygons):
+        line.setflags(write=False)  # answers are kept, and handed to everybody who asks
+    return _nested(kind, polygons)
 
 
 def _nested(kind: str, lines: Sequence[Sequence[Any]]) -> Geometry:

@@ -125,11 +125,23 @@ def test_the_triggers_never_hide_a_measure(grammar: AreaGrammar, rules: AreaRule
     triggers = Triggers(grammar.triggers)
     for unit in rules.units:
         for spelling in unit.spellings:
-            for gap in (" ", "-", "\n", "\u2009"):
+            for gap in (" ", "-", "\n", "\x0c", "\u2009"):
                 text = f"They hold an area of 7{gap}{spelling.replace(' ', gap)} there, İstanbul’s."
                 found = grammar.measures(text, grammar.stretches(text, *triggers.found([text])))
                 assert len(found) == 1, text
                 assert found == grammar.measures(text), text
+
+
+@given(st.text("0123456789 -\n\x0c\u2009.,hamurisqkm²2^acredunˈ”é", max_size=60))
+def test_what_stands_anywhere_is_found_by_triggers(grammar: AreaGrammar, text: str) -> None:
+    stretches = grammar.stretches(text, *Triggers(grammar.triggers).found([text]))
+    assert grammar.measures(text, stretches) == grammar.measures(text)
+
+
+def test_a_word_that_goes_on_behind_a_stretch_is_no_unit(grammar: AreaGrammar) -> None:
+    text = f"It burned 12 sq km {('abc ' * 20)[:37]} 5 habitants came"
+    found = grammar.measures(text, grammar.stretches(text, *Triggers(grammar.triggers).found([text])))
+    assert [measure.text for measure in found] == ["12 sq km"]
 
 
 def test_a_second_figure_is_kept_in_the_note(grammar: AreaGrammar) -> None:

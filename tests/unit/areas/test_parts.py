@@ -37,7 +37,7 @@ def test_two_directions_are_both_parts_together() -> None:
 def test_an_island_far_off_does_not_take_all_of_a_direction(word: str) -> None:
     part, which = part_of(WITH_ISLAND, [word])
     assert part.area == pytest.approx(WITH_ISLAND.area / 2, rel=0.02)
-    assert which == f"the half that lies farthest to the {word}"
+    assert which == f"the half that lies farthest to the {word.removesuffix('-central')}"
 
 
 def test_a_diagonal_half_lies_towards_its_bearing() -> None:
@@ -46,6 +46,19 @@ def test_a_diagonal_half_lies_towards_its_bearing() -> None:
     assert main.area > 0.9 * part.area
     assert main.centroid.x < SQUARE.centroid.x
     assert main.centroid.y < SQUARE.centroid.y
+
+
+def test_parts_that_are_all_together_are_told_as_all() -> None:
+    part, which = part_of(SQUARE, ["north", "south"])
+    assert part.equals(SQUARE)
+    assert which == "all, since the parts named are together nearly all,"
+
+
+def test_of_a_sliver_a_part_is_cut_all_the_same() -> None:
+    corners = [(112.53340855, 33.04995055), (112.46648849, 33.01145669), (112.45471381, 33.00468364)]
+    sliver = shapely.Polygon([*corners, (112.47253366, 33.01493400)])
+    part, _ = part_of(sliver, ["central"])
+    assert 0 < part.area <= sliver.area
 
 
 @pytest.mark.parametrize(("word", "why"), [("upper", "the upper part begins"), ("central", "the middle half")])

@@ -43,6 +43,14 @@ def test_a_question_mark_stands_for_what_is_beyond_latin_1() -> None:
     assert Triggers({"short": ("5?ha",)}).found(["5\u2009ha, 5 ha"]) == [{"short": [0]}]
 
 
+def test_a_string_of_one_character_is_found_as_it_is() -> None:
+    assert Triggers({"unit": ("㎢", "km")}).found(["5 ㎢, 5 km"]) == [{"unit": [2, 7]}]
+
+
+def test_a_space_stands_for_a_line_break(triggers: Triggers) -> None:
+    assert triggers.found(["the size\nof it"]) == [{"size": [4]}]
+
+
 @given(st.text("sqizeofacr SQİé…", max_size=60))
 def test_what_find_finds_is_found(triggers: Triggers, text: str) -> None:
     plain = "".join(low if len(low := letter.lower()) == 1 else "?" for letter in text)
