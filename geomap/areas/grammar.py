@@ -200,9 +200,9 @@ def _stems(loose: list[str]) -> tuple[str, ...]:
 
 
 def _after_digits(strict: list[str]) -> tuple[str, ...]:
-    """The first three characters of every short unit with the digit before it: "5ha", "5 h"."""
+    """The first three characters of each short unit with a digit before it ("?": one beyond Latin-1): "5ha", "? h"."""
     starts = {start for one in strict for start in (one[:2].lower(), *(space + one[0].lower() for space in _SPACES))}
-    return tuple(sorted(digit + start for digit in "0123456789" for start in starts))
+    return tuple(sorted(digit + start for digit in "0123456789?" for start in starts))
 
 
 def _named(text: str, hit: re.Match[str]) -> bool:
