@@ -5,7 +5,7 @@ from functools import lru_cache
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.areas.drawn import Drawn, Setting, both_sides, grown, sector, wide
+from geomap.areas.drawn import KEPT, Drawn, Setting, both_sides, grown, sector, wide
 from geomap.areas.shapes import Shape, Shapes, plane
 
 _MEETS_M = 15_000.0  # generalised outlines of land and sea lie this far apart
@@ -26,7 +26,7 @@ def coast(setting: Setting, relation: str, far_m: float) -> Drawn:
     return Drawn(both_sides(base, far_m), relation, note, far_m / 2)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def _by_the_sea(base: Shape, shapes: Shapes, far_m: float) -> tuple[Shape, str] | None:
     """A strip along the edge where a place meets the sea, and which that is; None where no sea is known."""
     water, seas = shapes.waters(base)

@@ -16,7 +16,7 @@ from geomap.areas.surroundings import Surroundings
 from geomap.records import Place
 
 _DROWNED = 0.2  # share of the doubt about a buffer's edge below which a corner of what it goes round does not show
-_KEPT = 64  # shapes made of the same place: news speaks of the same borders and coasts again and again
+KEPT = 64  # shapes made of the same place: news speaks of the same borders and coasts again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def grown(base: Shape, metres: float, doubt_m: float | None = None) -> Shape:
     return _grown(base, metres, doubt_m)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _grown(base: Shape, metres: float, doubt_m: float | None) -> Shape:
     return Shape(base.origin, drawn=wide(base.body, metres, doubt_m=doubt_m))
 
@@ -72,11 +72,15 @@ def wide(body: BaseGeometry, metres: float, *, doubt_m: float | None = None, fla
         doubt_m: how far its edge may be off anyway; as much as `metres` unless told.
         flat: lines end where they end, without half a circle.
     """
-    light = body.simplify(_DROWNED * (doubt_m or metres))
+    light = _without_drowned(body, doubt_m or abs(metres))
     return light.buffer(metres, ROUND // 2, cap_style="flat" if flat else "round")
 
 
-@lru_cache(maxsize=_KEPT)
+def _without_drowned(body: BaseGeometry, doubt_m: float) -> BaseGeometry:
+    return body.simplify(_DROWNED * doubt_m)
+
+
+@lru_cache(maxsize=KEPT)
 def both_sides(base: Shape, metres: float, doubt_m: float | None = None) -> Shape:
     """All ground so near to the edge of a place that is no line, as `wide` would draw it about that edge.
 
@@ -86,7 +90,7 @@ def both_sides(base: Shape, metres: float, doubt_m: float | None = None) -> Shap
         middle = shapely.Point(0.0, 0.0)
         ring = disk(middle, base.radius_m + metres).difference(disk(middle, base.radius_m - metres))
         return Shape(base.origin, drawn=ring)
-    light = base.body.simplify(_DROWNED * (doubt_m or metres))
+    light = _without_drowned(base.body, doubt_m or metres)
     strip = light.buffer(metres, ROUND // 2).difference(light.buffer(-metres, ROUND // 2))
     return Shape(base.origin, drawn=strip)
 

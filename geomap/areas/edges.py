@@ -6,9 +6,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.areas.drawn import Drawn, Setting, both_sides, sector, wide
+from geomap.areas.clipping import in_box, mended
+from geomap.areas.drawn import KEPT, Drawn, Setting, both_sides, sector, wide
+from geomap.areas.rings import flat
 from geomap.areas.shapes import Shape
-from geomap.geodesy import from_plane, gap_deg, to_plane
+from geomap.geodesy import from_plane, gap_deg
 from geomap.records import Place, Point
 
 _TOUCH_M = 8_000.0  # generalised outlines of neighbours lie this far apart
@@ -34,7 +36,7 @@ def border(setting: Setting, usual_m: float) -> Drawn:
     return Drawn(both_sides(base, reach), "border", note + "; the text does not say which part of it", reach)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def _shared(base: Shape, neighbour: Shape, reach: float) -> Shape | None:
     """A strip along the edge where a place meets a neighbour; None where it does not."""
     shared = base.body.boundary.intersection(_about(neighbour, base, _TOUCH_M))
@@ -74,18 +76,15 @@ def _band(setting: Setting, near_m: float, far_m: float, doubt_m: float) -> Base
 def beside(shape: Shape, origin: Point) -> BaseGeometry:
     """Another place's shape in the plane about this origin."""
     degrees, old = shape.degrees, shape.origin
-    flat = shapely.transform(
-        degrees, lambda points: np.column_stack(to_plane(origin, points[:, 0] + old.lon, points[:, 1]))
-    )
-    return flat if flat.is_valid else shapely.make_valid(flat)
+    return mended(shapely.transform(degrees, lambda points: flat(origin, points + np.array([old.lon, 0.0]))))
 
 
 def _about(neighbour: Shape, base: Shape, metres: float) -> BaseGeometry:
     """The ground so near to a neighbour, as far as it can touch the base: a piece of it, since buffers are costly."""
     west, south, east, north = base.body.bounds
     room = 3 * metres
-    piece = shapely.clip_by_rect(beside(neighbour, base.origin), west - room, south - room, east + room, north + room)
-    return wide(piece, metres)
+    reachable = (west - room, south - room, east + room, north + room)
+    return wide(in_box(beside(neighbour, base.origin), reachable), metres)
 
 
 def in_country(setting: Setting, body: BaseGeometry) -> tuple[BaseGeometry, str]:

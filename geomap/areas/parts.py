@@ -7,6 +7,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geomap.areas.clipping import Box, in_box
+
 #: Bearings of the eight winds in degrees, clockwise from north.
 WINDS = {
     "north": 0.0,
@@ -23,8 +25,6 @@ _SHARES = (0.05, 0.95)  # least and most of a place that can be a part of it
 _HALF = (0.495, 0.505)  # shares that are as good as a half
 _STEPS = 30  # at most, of the search for the line that halves a shape
 _FAR_DEG = 1000.0  # beyond all shapes
-
-Box = tuple[float, float, float, float]  # west, south, east, north
 
 
 def part_of(whole: BaseGeometry, directions: Sequence[str]) -> tuple[BaseGeometry, str]:
@@ -47,13 +47,13 @@ def part_of(whole: BaseGeometry, directions: Sequence[str]) -> tuple[BaseGeometr
     if _SHARES[0] <= part.area / whole.area <= _SHARES[1]:
         return part, _corners(sides)
     winds = tuple(dict.fromkeys(word.removesuffix("-central") for word in sides if word != "central"))
-    halves = shapely.union_all([_half(whole, bearing(wind)) for wind in winds])
+    halves = shapely.union_all([_half(whole, _bearing(wind)) for wind in winds])
     if halves.area / whole.area > _SHARES[1]:
         return whole, "all, since the parts named are together nearly all,"
     return halves, " and ".join(f"the half that lies farthest to the {wind}" for wind in winds)
 
 
-def bearing(word: str) -> float:
+def _bearing(word: str) -> float:
     """Of a wind, or of the middle of two: "north-northwest"."""
     if word in WINDS:
         return WINDS[word]
@@ -65,12 +65,7 @@ def bearing(word: str) -> float:
 def _clipped(whole: BaseGeometry, windows: Sequence[Box]) -> BaseGeometry:
     """What lies in any of the windows."""
     if len(windows) == 1:
-        try:
-            part = shapely.clip_by_rect(whole, *windows[0])  # four times as quick, and right where what comes is valid
-        except shapely.errors.GEOSException:  # of a sliver less may be left than a ring needs
-            part = None
-        if part is not None and part.is_valid:
-            return part
+        return in_box(whole, windows[0])
     return whole.intersection(shapely.union_all([shapely.box(*window) for window in windows]))
 
 
@@ -81,8 +76,8 @@ def _window(bounds: Box, word: str) -> Box:
     if word == "central":
         return west + across, south + up, east - across, north - up
     if not word.endswith("-central"):
-        return _towards(bounds, bearing(word))
-    side = _towards(bounds, bearing(word.removesuffix("-central")))
+        return _towards(bounds, _bearing(word))
+    side = _towards(bounds, _bearing(word.removesuffix("-central")))
     if word.startswith(("north", "south")):
         return west + across, side[1], east - across, side[3]
     return side[0], south + up, side[2], north - up

@@ -3,19 +3,22 @@
 Corner by corner, or ring by ring, a country's outline would take ten times as long.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
-from typing import Any
+from itertools import accumulate, chain, islice, pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geomap.areas.clipping import mended
 from geomap.geodesy import RADIUS_M, Floats, from_plane, to_plane, wrapped
 from geomap.records import BBox, Geometry, Point
+
+Ring = TypeVar("Ring")
 
 _DIGITS = 5  # of a degree in what is told: a metre
 _NO_LEAP_DEG = 90.0  # a ring whose corners are all this near in longitude neither leaps nor goes round a pole
@@ -107,16 +110,13 @@ class Rings:
 
     def shape(self) -> BaseGeometry:
         """The polygons as a shape, mended where rings cross themselves or each other."""
-        whole = self._as_they_are()
-        return whole if whole.is_valid else shapely.make_valid(whole).buffer(0)
+        return mended(self._as_they_are())
 
     def mended(self) -> "tuple[Rings, BaseGeometry] | None":
         """The rings of `shape`, these themselves where they cross nowhere, and it; None where nothing is left of it."""
-        whole = self._as_they_are()
-        if whole.is_valid:
-            return self, whole
-        whole = shapely.make_valid(whole).buffer(0)
-        rings = Rings.within(whole)
+        given = self._as_they_are()
+        whole = mended(given)
+        rings = self if whole is given else Rings.within(whole)
         return None if rings is None else (rings, whole)
 
     def _as_they_are(self) -> BaseGeometry:
@@ -129,7 +129,7 @@ class Rings:
 
     def flat(self, origin: Point) -> "Rings":
         """Degrees as plane metres about a point."""
-        return self.at(np.column_stack(to_plane(origin, self.points[:, 0], self.points[:, 1])))
+        return self.at(flat(origin, self.points))
 
     def round(self, origin: Point) -> "Rings":
         """Plane metres about a point as degrees."""
@@ -146,20 +146,23 @@ class Rings:
         return self.at(np.column_stack([east, self.points[:, 1]]))
 
     def _unrolled(self, east: Floats) -> "Rings | None":
-        runs = []
-        for start, end in pairwise(self.bounds):
-            runs.append(np.column_stack([without_leaps(east[start:end]), self.points[start:end, 1]]))
-        runs_of = iter(runs)
-        polygons = [[next(runs_of) for _ in range(count)] for count in self.counts]
+        polygons = self._nested(
+            np.column_stack([without_leaps(east[start:end]), self.points[start:end, 1]])
+            for start, end in pairwise(self.bounds)
+        )
         return Rings.of([part for part in polygons if all(abs(ring[0, 0] - ring[-1, 0]) <= 1.0 for ring in part)])
+
+    def _nested(self, rings: Iterable[Ring]) -> list[list[Ring]]:
+        """All rings, in whatever form, by polygon."""
+        following = iter(rings)
+        return [list(islice(following, count)) for count in self.counts]
 
     def geojson(self, origin: Point) -> tuple[Geometry, BBox]:
         """Rings of `east_of` as GeoJSON, cut at the antimeridian, and their extent."""
         points = (self.points + np.array([origin.lon, 0.0])).round(_DIGITS)
         pairs = list(zip(*points.T.tolist(), strict=True))
         (west, south), (east, north) = np.minimum.reduce(points).tolist(), np.maximum.reduce(points).tolist()
-        rings = iter([pairs[start:end] for start, end in pairwise(self.bounds)])
-        polygons = [[next(rings) for _ in range(count)] for count in self.counts]
+        polygons = self._nested(pairs[start:end] for start, end in pairwise(self.bounds))
         parts: list[Any] = []
         over = west < -180.0 or east > 180.0
         for outer, *holes in polygons:
@@ -170,6 +173,11 @@ class Rings:
                 parts.extend([cut.coordinates] if cut.type == "Polygon" else cut.coordinates)
         whole = Geometry("Polygon", parts[0]) if len(parts) == 1 else Geometry("MultiPolygon", tuple(parts))
         return whole, _box(west, south, east, north)
+
+
+def flat(origin: Point, points: Floats) -> Floats:
+    """Degrees as plane metres about a point, shape (points, 2)."""
+    return np.column_stack(to_plane(origin, points[:, 0], points[:, 1]))
 
 
 def _closed(ring: Floats) -> Floats:

@@ -14,9 +14,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geomap.areas.clipping import Box, in_box, mended
 from geomap.areas.ground import Ground
 from geomap.areas.parts import part_of
-from geomap.areas.rings import Rings, without_leaps
+from geomap.areas.rings import Rings, flat, without_leaps
 from geomap.areas.surroundings import Outlines, guessed_radius_m
 from geomap.geodesy import Floats, centre, destinations, extent, from_plane, gap_deg, gaps_deg, to_plane, width_deg
 from geomap.records import BBox, Geometry, Place, Point
@@ -59,7 +60,7 @@ class Shape:
     radius_m: float = 0.0
     outline: Rings | None = None
     drawn: BaseGeometry | None = None
-    _kept: dict[tuple[str, ...], "Told | None"] = field(default_factory=dict, init=False, repr=False)
+    _kept: dict[tuple[str, ...], Told | None] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def body(self) -> BaseGeometry:
@@ -75,7 +76,7 @@ class Shape:
         """The polygons in (degrees east of the origin, latitude), in one run over the antimeridian; or nothing."""
         if self.radius_m:
             return shapely.Polygon() if self._circle is None else self._circle.shape()
-        return shapely.Polygon() if self._in_degrees is None else self._in_degrees[1]
+        return shapely.Polygon() if self._polygons is None else self._polygons[1]
 
     @property
     def is_line(self) -> bool:
@@ -100,21 +101,26 @@ class Shape:
         if directions and self.degrees.area:
             part, which = part_of(self.degrees, directions)
             rings, which = Rings.within(part), f"{which} of "
-        elif self.radius_m:
-            rings, which = self._circle, ""
         else:
-            rings, which = None if self._in_degrees is None else self._in_degrees[0], ""
+            rings, which = self._rings, ""
         return None if rings is None else Told(which, *rings.geojson(self.origin))
+
+    @property
+    def _rings(self) -> Rings | None:
+        """Those of `degrees`; None where there are none."""
+        if self.radius_m:  # asked for without a shape: nothing is to mend in a circle
+            return self._circle
+        return None if self._polygons is None else self._polygons[0]
 
     @cached_property
     def _circle(self) -> Rings | None:
-        """As `degrees`; None about a pole."""
+        """A circle in degrees; None about a pole."""
         points = np.column_stack(destinations(self.origin, _TURNS, self.radius_m))
         return Rings(points, [len(points)], [1]).east_of(self.origin)
 
     @cached_property
-    def _in_degrees(self) -> tuple[Rings, BaseGeometry] | None:
-        """What is no circle as rings and as a shape; None where there are no polygons."""
+    def _polygons(self) -> tuple[Rings, BaseGeometry] | None:
+        """What is no circle, in degrees, as rings and as a shape; None where there are no polygons."""
         outline = self.outline
         if outline is None:
             drawn = Rings.within(self.body)
@@ -136,7 +142,7 @@ def shape_of(place: Place, geometry: Geometry | None) -> Shape:
         lines = [np.asarray(line, dtype=np.float64) for line in given if len(line) > 1]
         if lines:
             origin = centre(extent(*np.concatenate(lines).T))
-            return Shape(origin, "its line", drawn=shapely.MultiLineString([_flat(origin, line) for line in lines]))
+            return Shape(origin, "its line", drawn=shapely.MultiLineString([flat(origin, line) for line in lines]))
     if place.bbox is not None and place.bbox.north > place.bbox.south and width_deg(place.bbox) > 0:
         return Shape(centre(place.bbox), "its box", outline=Rings.of([[_box_ring(place.bbox)]]))
     radius = guessed_radius_m(place)
@@ -192,12 +198,8 @@ def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseG
     within = _extent(base)
     if width_deg(within) > _WIDEST_DEG:
         return shapely.Point(), ""
-    window = shapely.box(
-        -width_deg(within) / 2 - _SEA_DEG,
-        within.south - _SEA_DEG,
-        width_deg(within) / 2 + _SEA_DEG,
-        within.north + _SEA_DEG,
-    )
+    half = width_deg(within) / 2 + _SEA_DEG
+    window = (-half, within.south - _SEA_DEG, half, within.north + _SEA_DEG)
     east = centre(within).lon
     wet: list[BaseGeometry] = []
     sizes: dict[str, float] = {}
@@ -207,18 +209,16 @@ def _kept_waters(base: Shape, outlines: Outlines, ground: Ground) -> tuple[BaseG
         if outline is None or outline.type not in _POLYGONS:
             continue
         parts = [outline.coordinates] if outline.type == "Polygon" else outline.coordinates
-        pieces = [_clipped_ring(part[0], east, window.bounds) for part in parts if len(part[0]) > 3]
+        pieces = [_clipped_ring(part[0], east, window) for part in parts if len(part[0]) > 3]
         within_it = [piece for piece in pieces if piece is not None and not piece.is_empty]
         if within_it:
             wet += within_it
             sizes[sea.name] = sum(piece.area for piece in within_it)
     if not wet:
         return shapely.Point(), ""
-    flat = shapely.transform(
-        shapely.union_all(wet), lambda points: np.column_stack(to_plane(base.origin, points[:, 0] + east, points[:, 1]))
-    )
+    water = shapely.transform(shapely.union_all(wet), lambda points: flat(base.origin, points + np.array([east, 0.0])))
     names = sorted(sizes, key=lambda name: -sizes[name])[:3]
-    return flat if flat.is_valid else shapely.make_valid(flat), "the " + ", the ".join(names)
+    return mended(water), "the " + ", the ".join(names)
 
 
 @lru_cache(maxsize=8)
@@ -228,7 +228,7 @@ def _sea_boxes(ground: Ground) -> Floats:
     return np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
 
-def _clipped_ring(ring: Any, east: float, window: tuple[float, float, float, float]) -> BaseGeometry | None:
+def _clipped_ring(ring: Any, east: float, window: Box) -> BaseGeometry | None:
     """The part of a ring in a window, as degrees east of a meridian in one run; None where nothing of it lies there."""
     lon, lat = np.asarray(ring, dtype=np.float64).T
     if lat.min() > window[3] or lat.max() < window[1]:
@@ -236,8 +236,7 @@ def _clipped_ring(ring: Any, east: float, window: tuple[float, float, float, flo
     run = without_leaps((lon - east + 180.0) % 360.0 - 180.0)
     if run.min() > window[2] or run.max() < window[0]:
         return None
-    piece = shapely.clip_by_rect(shapely.Polygon(np.column_stack([run, lat])), *window)
-    return piece if piece.is_valid else shapely.make_valid(piece)
+    return in_box(mended(shapely.Polygon(np.column_stack([run, lat]))), window)
 
 
 def _extent(base: Shape) -> BBox:
@@ -254,10 +253,6 @@ def plane(origin: Point, point: Point) -> tuple[float, float]:
     """One point in the plane."""
     x, y = to_plane(origin, np.array([point.lon]), np.array([point.lat]))
     return float(x[0]), float(y[0])
-
-
-def _flat(origin: Point, points: Floats) -> Floats:
-    return np.column_stack(to_plane(origin, points[:, 0], points[:, 1]))
 
 
 def _box_ring(box: BBox) -> list[tuple[float, float]]:
